@@ -1,0 +1,31 @@
+# The two commands of the README are `make run` and `make test`; each sets up all it needs by itself.
+.PHONY: run test lint bench demo lock
+village = .venv/bin/village
+
+run:            ## a village in ./data (made if there is none), kiosk on 8000, admin on 8001
+	@./prepare.sh run
+	@$(village) demo --if-missing
+	@exec $(village) serve
+
+demo:           ## make the pretend village in ./data again, if there is none
+	@./prepare.sh run
+	@$(village) demo
+
+test: lint      ## everything, with real parts
+	@.venv/bin/python -m pytest
+
+lint:
+	@./prepare.sh test
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+
+bench:          ## a table on the screen and bench.json
+	@./prepare.sh test
+	@.venv/bin/python -m tests.bench
+
+lock:           ## after a change of dependencies in pyproject.toml (needs uv)
+	uv lock -q
+	uv export -q --format requirements-txt --no-header --no-annotate --no-emit-project --no-dev -o requirements.lock
+	uv export -q --format requirements-txt --no-header --no-annotate --no-emit-project -o requirements-dev.lock

@@ -1,0 +1,19 @@
+"""The `village` command: one file a verb, the top floor of the house."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+
+VERBS = ("serve", "demo", "verify", "models", "doctor")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one verb; answers the exit code."""
+    parser = argparse.ArgumentParser(prog="village", description="乡音: the village points kiosk and its desk.")
+    subparsers = parser.add_subparsers(required=True, metavar="VERB")
+    for verb in VERBS:
+        importlib.import_module(f"village.command.{verb}").add(subparsers)
+    given = parser.parse_args(sys.argv[1:] if arguments is None else arguments)
+    return int(given.run(given))

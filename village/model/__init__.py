@@ -1,0 +1,1 @@
+"""Nouns of the village: frozen, no input or output. One file a noun."""

@@ -1,0 +1,18 @@
+"""A pinned rule pack: what the village obeys since when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """`settings` are the village's own choices, keys as in scenario files (base_points, publication_day …)."""
+
+    pack: str
+    digest: str
+    since: date
+    settings: Mapping[str, Any]

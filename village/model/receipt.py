@@ -1,0 +1,65 @@
+"""A receipt (小票) and how far it has got on its way to paper."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from village.model.points import Points
+
+
+class ReceiptState(StrEnum):
+    """ "Sent" is not "printed": only the printer's own answer makes it confirmed."""
+
+    QUEUED = "queued"
+    SENT = "sent"
+    CONFIRMED = "confirmed"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptLine:
+    """One thing that happened: the day, plain words, signed points."""
+
+    when: str
+    what: str
+    points: Points
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What is printed. Committed before it is printed; never changed, only printed again (补打).
+
+    `number` is unique in the village ("000123"), `before` and `after` the household's balance, `head` the
+    chain head `SEQ:HASH` that `village verify --against` takes, `copy` 0 for the first print, 1.. for 补打.
+    `more` is how many further lines did not fit. `title` is the phrase key of the heading.
+    """
+
+    number: str
+    title: str
+    village: str
+    household_number: str
+    household_head: str
+    group: str
+    lines: tuple[ReceiptLine, ...]
+    more: int
+    before: Points
+    after: Points
+    issued_at: datetime
+    actor: str
+    kiosk: str
+    head: str
+    copy: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PrintJob:
+    """A receipt in the print queue. `trouble` is a code of `village.model.device.Trouble` or ""."""
+
+    id: int
+    receipt: Receipt
+    state: ReceiptState
+    trouble: str
+    attempts: int
+    changed_at: datetime

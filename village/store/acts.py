@@ -1,0 +1,25 @@
+"""Who did what and when: one row an act, never changed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from village.store.store import Store
+
+
+def append(store: Store, *, at: datetime, actor: str, act: str, subject: str, detail: str = "") -> None:
+    """Write one act. `subject` names what it was done to, as "household:12" or "entry:yk01-000123"."""
+    store.db.conn.execute(
+        "INSERT INTO acts (at, actor, act, subject, detail) VALUES (?, ?, ?, ?, ?)",
+        (at.isoformat(), actor, act, subject, detail),
+    )
+
+
+def of_subject(store: Store, subject: str, *, limit: int = 100) -> list[tuple[str, str, str, str]]:
+    """(at, actor, act, detail) of a subject, newest first."""
+    return list(
+        store.db.conn.execute(
+            "SELECT at, actor, act, detail FROM acts WHERE subject = ? ORDER BY id DESC LIMIT ?",
+            (subject, limit),
+        )
+    )

@@ -1,0 +1,176 @@
+"""The ledger's lines, only ever added, and the figures kept beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from village.model.entry import GENESIS, SEALED, Draft, Entry, Kind, seal
+from village.model.points import Points
+from village.store.store import Store
+
+_COLUMNS = (*SEALED, "hash")
+_SELECT = f"SELECT {', '.join(_COLUMNS)} FROM entries"
+_INSERT = f"INSERT INTO entries ({', '.join(_COLUMNS)}) VALUES ({', '.join(f':{name}' for name in _COLUMNS)})"
+
+
+def append(store: Store, draft: Draft, *, node: str, at: datetime) -> Entry:
+    """Number, time, chain and write a line. Only inside a transaction."""
+    seq, prev_hash = head(store, node)
+    values: dict[str, object] = {
+        "household_id": draft.household_id,
+        "kind": draft.kind.value,
+        "points": draft.points.hundredths,
+        "period": draft.period,
+        "occurred_on": draft.occurred_on.isoformat(),
+        "actor": draft.actor,
+        "pack": draft.pack,
+        "digest": draft.digest,
+        "item": draft.item,
+        "version": draft.version,
+        "option": draft.option,
+        "count": draft.count,
+        "clause": draft.clause,
+        "member": draft.member,
+        "place": draft.place,
+        "reason": draft.reason,
+        "evidence": draft.evidence,
+        "source": draft.source,
+        "reverses": draft.reverses,
+        "token": draft.token,
+        "node": node,
+        "seq": seq + 1,
+        "recorded_at": at.isoformat(),
+        "prev_hash": prev_hash,
+    }
+    values["hash"] = seal(values)
+    store.db.conn.execute(_INSERT, values)
+    return _entry(tuple(values[name] for name in _COLUMNS))
+
+
+def head(store: Store, node: str) -> tuple[int, str]:
+    """(seq, hash) of the node's last line; (0, GENESIS) for an empty book."""
+    row = store.db.conn.execute(
+        "SELECT seq, hash FROM entries WHERE node = ? ORDER BY seq DESC LIMIT 1", (node,)
+    ).fetchone()
+    return (row[0], row[1]) if row else (0, GENESIS)
+
+
+def by_token(store: Store, token: str) -> Entry | None:
+    """The line an earlier try with the same token made."""
+    return _one(store, "WHERE token = ? AND token <> ''", token)
+
+
+def get(store: Store, node: str, seq: int) -> Entry | None:
+    """One line by its number."""
+    return _one(store, "WHERE node = ? AND seq = ?", node, seq)
+
+
+def reversal_of(store: Store, node: str, seq: int) -> Entry | None:
+    """The counter-entry that takes line `seq` back, if there is one."""
+    return _one(store, "WHERE node = ? AND reverses = ? AND reverses IS NOT NULL", node, seq)
+
+
+def of_household(store: Store, household_id: int, *, limit: int = -1, before: int | None = None) -> list[Entry]:
+    """The household's lines, newest first; `before` a seq continues a longer list."""
+    where = "WHERE household_id = ?" + (" AND seq < ?" if before else "")
+    given = (household_id, before) if before else (household_id,)
+    rows = store.db.conn.execute(f"{_SELECT} {where} ORDER BY seq DESC LIMIT ?", (*given, limit))
+    return [_entry(row) for row in rows]
+
+
+def after(store: Store, household_id: int, seq: int) -> list[Entry]:
+    """The household's lines since line `seq`, oldest first."""
+    rows = store.db.conn.execute(f"{_SELECT} WHERE household_id = ? AND seq > ? ORDER BY seq", (household_id, seq))
+    return [_entry(row) for row in rows]
+
+
+def counting(store: Store, household_id: int, year: int) -> list[Entry]:
+    """Scored lines of the household that happened in `year` and were not taken back: what caps look at."""
+    rows = store.db.conn.execute(
+        f"""{_SELECT} AS line WHERE household_id = ? AND item <> '' AND reverses IS NULL
+            AND occurred_on BETWEEN ? AND ?
+            AND NOT EXISTS (SELECT 1 FROM entries AS back WHERE back.node = line.node
+                            AND back.reverses = line.seq AND back.reverses IS NOT NULL)
+            ORDER BY seq""",
+        (household_id, f"{year}-01-01", f"{year}-12-31"),
+    )
+    return [_entry(row) for row in rows]
+
+
+def balance(store: Store, household_id: int) -> Points:
+    """The sum of all lines, by way of the figures."""
+    row = store.db.conn.execute("SELECT sum(points) FROM figures WHERE household_id = ?", (household_id,)).fetchone()
+    return Points(row[0] or 0)
+
+
+def figure(store: Store, household_id: int, *, year: int, kinds: tuple[Kind, ...]) -> Points:
+    """The sum of a household's lines of some kinds in a year of account."""
+    marks = ", ".join("?" * len(kinds))
+    row = store.db.conn.execute(
+        f"SELECT sum(points) FROM figures WHERE household_id = ? AND year = ? AND kind IN ({marks})",
+        (household_id, year, *kinds),
+    ).fetchone()
+    return Points(row[0] or 0)
+
+
+def totals(store: Store, *, year: int) -> list[tuple[int, Points]]:
+    """(household, total) for every open account: base on the account + net points earned in `year`."""
+    rows = store.db.conn.execute(
+        """SELECT id, coalesce((SELECT sum(points) FROM figures
+                                WHERE household_id = households.id AND (kind = 'base'
+                                      OR (year = ? AND kind IN ('award', 'deduction')))), 0) AS total
+           FROM households WHERE closed IS NULL ORDER BY total DESC, number""",
+        (year,),
+    )
+    return [(household_id, Points(total)) for household_id, total in rows]
+
+
+def walk(store: Store, node: str) -> Iterator[dict[str, object]]:
+    """Every row of a node in the order of its numbers, as plain column values: what `verify` reads."""
+    cursor = store.db.conn.execute(f"{_SELECT} WHERE node = ? ORDER BY seq", (node,))
+    for row in cursor:
+        yield dict(zip(_COLUMNS, row, strict=True))
+
+
+def foreign_nodes(store: Store, node: str) -> list[str]:
+    """Authors other than this installation that have lines in the book."""
+    return [name for (name,) in store.db.conn.execute("SELECT DISTINCT node FROM entries WHERE node <> ?", (node,))]
+
+
+def drift(store: Store) -> list[tuple[int, int, str, int, int]]:
+    """Figures that differ from the sum of their lines: (household, year, kind, kept, derived), first first."""
+    rows = store.db.conn.execute(
+        """WITH derived AS (SELECT household_id, CAST(substr(period, 1, 4) AS INTEGER) AS year, kind,
+                                   sum(points) AS points, count(*) AS lines
+                            FROM entries GROUP BY 1, 2, 3)
+           SELECT household_id, year, kind, coalesce(f.points, 0), coalesce(d.points, 0) FROM figures AS f
+           FULL JOIN derived AS d USING (household_id, year, kind)
+           WHERE f.points IS NOT d.points OR f.lines IS NOT d.lines ORDER BY 1, 2, 3"""
+    )
+    return list(rows)
+
+
+def count(store: Store) -> int:
+    """How many lines the book has."""
+    return int(store.db.conn.execute("SELECT count(*) FROM entries").fetchone()[0])
+
+
+def last_recorded(store: Store) -> datetime | None:
+    """When the newest line was written."""
+    row = store.db.conn.execute("SELECT recorded_at FROM entries ORDER BY rowid DESC LIMIT 1").fetchone()
+    return datetime.fromisoformat(row[0]) if row else None
+
+
+def _one(store: Store, where: str, *given: object) -> Entry | None:
+    row = store.db.conn.execute(f"{_SELECT} {where}", given).fetchone()
+    return _entry(row) if row else None
+
+
+def _entry(row: tuple[object, ...]) -> Entry:
+    values: dict[str, object] = dict(zip(_COLUMNS, row, strict=True))
+    values["kind"] = Kind(str(values["kind"]))
+    values["points"] = Points(int(str(values["points"])))
+    values["occurred_on"] = date.fromisoformat(str(values["occurred_on"]))
+    values["recorded_at"] = datetime.fromisoformat(str(values["recorded_at"]))
+    return Entry(**values)  # type: ignore[arg-type]

@@ -1,0 +1,27 @@
+-- Made anew after every migration (rebuilding a table drops its triggers without a word) and compared at every start.
+CREATE TRIGGER entries_no_update BEFORE UPDATE ON entries
+BEGIN SELECT raise(ABORT, 'the ledger is never changed: write a counter-entry'); END;
+
+CREATE TRIGGER entries_no_delete BEFORE DELETE ON entries
+BEGIN SELECT raise(ABORT, 'nothing is ever taken out of the ledger: write a counter-entry'); END;
+
+CREATE TRIGGER entries_no_replace BEFORE INSERT ON entries
+WHEN EXISTS (SELECT 1 FROM entries WHERE node = new.node AND seq = new.seq)
+    OR (new.token <> '' AND EXISTS (SELECT 1 FROM entries WHERE token = new.token AND token <> ''))
+    OR (new.reverses IS NOT NULL
+        AND EXISTS (SELECT 1 FROM entries WHERE node = new.node AND reverses = new.reverses AND reverses IS NOT NULL))
+BEGIN SELECT raise(ABORT, 'this line is in the ledger already'); END;
+
+CREATE TRIGGER entries_count AFTER INSERT ON entries
+BEGIN
+    INSERT INTO figures (household_id, year, kind, points, lines)
+    VALUES (new.household_id, CAST(substr(new.period, 1, 4) AS INTEGER), new.kind, new.points, 1)
+    ON CONFLICT (household_id, year, kind) DO UPDATE
+    SET points = points + excluded.points, lines = lines + 1;
+END;
+
+CREATE TRIGGER acts_no_update BEFORE UPDATE ON acts
+BEGIN SELECT raise(ABORT, 'the record of acts is never changed'); END;
+
+CREATE TRIGGER acts_no_delete BEFORE DELETE ON acts
+BEGIN SELECT raise(ABORT, 'the record of acts is never cut'); END;
