@@ -1,0 +1,106 @@
+"""Every sentence that people are shown, told or handed on paper: once, by key, in `phrases/*.toml`.
+
+A key is the file's name and the sentence's: `balance.is`. A sentence is one string, or a table with `shown`
+and, only where they differ, `spoken` and `printed`. Its parameters stand in braces; each is of the kind that
+`phrases/params.toml` gives its name. An unknown key and a missing, extra or wrongly typed parameter are
+mistakes of the programmer and raise at once.
+"""
+
+from __future__ import annotations
+
+import string
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from village.language.params import KINDS, Kind
+from village.language.speakable import speakable
+
+FOLDER = Path(__file__).with_name("phrases")
+_FORMS = ("shown", "spoken", "printed")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One sentence in its three outlets: on the screen, through the loudspeaker, on paper."""
+
+    shown: str
+    spoken: str
+    printed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A sentence before its parameters are filled in; `params` are their names."""
+
+    shown: str
+    spoken: str
+    printed: str
+    params: frozenset[str]
+
+
+def phrase(key: str, **params: object) -> Phrase:
+    """The sentence `key` with its parameters filled in.
+
+    Raises KeyError for an unknown key, TypeError for a missing, extra or wrongly typed parameter.
+    """
+    template = catalogue()[key]
+    if params.keys() != template.params:
+        raise TypeError(f"{key} takes {sorted(template.params)}, not {sorted(params)}")
+    kinds = {name: _kind_of(key, name, value) for name, value in params.items()}
+    shown = {name: kinds[name].show(value) for name, value in params.items()}
+    said = {name: kinds[name].say(value) for name, value in params.items()}
+    return Phrase(
+        shown=template.shown.format_map(shown),
+        spoken=speakable(template.spoken.format_map(said)),
+        printed=template.printed.format_map(shown),
+    )
+
+
+def known(key: str) -> bool:
+    """Whether the catalogue has this sentence."""
+    return key in catalogue()
+
+
+def params_of(key: str) -> frozenset[str]:
+    """The names of the parameters that the sentence takes."""
+    return catalogue()[key].params
+
+
+@cache
+def catalogue() -> dict[str, Template]:
+    """All sentences by key. Raises ValueError, naming file and key, when one is not well formed."""
+    return {
+        f"{file.stem}.{name}": _template(f"{file.stem}.{name}", value)
+        for file in sorted(FOLDER.glob("*.toml"))
+        if file.stem != "params"
+        for name, value in tomllib.loads(file.read_text(encoding="utf-8")).items()
+    }
+
+
+@cache
+def kinds() -> dict[str, Kind]:
+    """The kind of every parameter by its name."""
+    table = tomllib.loads((FOLDER / "params.toml").read_text(encoding="utf-8"))
+    return {name: KINDS[kind] for name, kind in table.items()}
+
+
+def _kind_of(key: str, name: str, value: object) -> Kind:
+    kind = kinds()[name]
+    if not isinstance(value, kind.types) or isinstance(value, bool):
+        wanted = " or ".join(each.__name__ for each in kind.types)
+        raise TypeError(f"{key}: {name} is a {type(value).__name__}, not a {wanted}")
+    return kind
+
+
+def _template(key: str, value: object) -> Template:
+    forms = {"shown": value} if isinstance(value, str) else value
+    if not isinstance(forms, dict) or "shown" not in forms or not forms.keys() <= set(_FORMS):
+        raise ValueError(f"phrases: {key} must be a string, or a table of {', '.join(_FORMS)}")
+    shown = str(forms["shown"])
+    texts = [shown, str(forms.get("spoken", shown)), str(forms.get("printed", shown))]
+    names = [{name for _, name, _, _ in string.Formatter().parse(text) if name is not None} for text in texts]
+    if stray := set().union(*names) - kinds().keys():
+        raise ValueError(f"phrases: {key} names {sorted(stray)}, which params.toml does not know")
+    return Template(*texts, params=frozenset().union(*names))
