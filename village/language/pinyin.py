@@ -1,0 +1,43 @@
+"""How names are spelt for search and read aloud; the only room that knows pypinyin."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+# Surnames that are read otherwise than the same character elsewhere (office.md D.2).
+SURNAME_READINGS = {
+    **{"单": "shan4", "曾": "zeng1", "仇": "qiu2", "解": "xie4", "查": "zha1", "任": "ren2", "区": "ou1"},
+    **{"盖": "ge3", "朴": "piao2", "覃": "qin2", "冼": "xian3", "翟": "zhai2", "缪": "miao4", "种": "chong2"},
+    **{"员": "yun4", "乐": "yue4", "华": "hua4", "宁": "ning4", "尉迟": "yu4 chi2", "万俟": "mo4 qi2"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """`full` is toneless pinyin without blanks (zhangguifang), `initials` its first letters (zgf)."""
+
+    full: str
+    initials: str
+
+
+def spell(name: str, reading: str = "") -> Spelling:
+    """Spell a name. `reading` gives the syllables of its beginning where they differ ("shan4")."""
+    syllables = [_toneless(part) for part in re.findall(r"[a-zA-Zü:]+[1-5]?", reading)]
+    if not syllables:
+        known = next((size for size in (2, 1) if name[:size] in SURNAME_READINGS), 0)
+        syllables = [_toneless(part) for part in SURNAME_READINGS[name[:known]].split()] if known else []
+    syllables += _syllables(name[len(syllables) :])
+    return Spelling("".join(syllables), "".join(syllable[0] for syllable in syllables if syllable))
+
+
+def _syllables(text: str) -> list[str]:
+    # Imported late: pypinyin's tables take about 50 MB, needed only when a name is written.
+    from pypinyin import Style, lazy_pinyin
+
+    parts = lazy_pinyin(text, style=Style.NORMAL, errors=lambda rest: list(rest))
+    return [part.lower() for part in parts if part.strip()]
+
+
+def _toneless(syllable: str) -> str:
+    return syllable.rstrip("12345").lower().replace("ü", "v").replace("u:", "v")

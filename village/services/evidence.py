@@ -1,0 +1,74 @@
+"""Evidence behind lines (YK-08, YK-09, YK-15, YK-21): a photo, or a paper by its name."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+from dataclasses import replace
+from pathlib import Path
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from village import clock
+from village.errors import VillageError
+from village.model.evidence import Evidence
+from village.store import Store
+from village.store import evidence as rows
+
+PHOTO_BYTES = 20 * 1024 * 1024  # a phone's photo is 2 to 12 MB
+PHOTO_PIXELS = 80_000_000
+PHOTO_SIDE = 1600  # pixels kept on the longer side: enough to judge by, 200 kB
+
+
+def name_paper(store: Store, *, kind: str, title: str, actor: str) -> Evidence:
+    """A paper that lies in the office's folder, by its name. Raises `evidence_missing`."""
+    if not title.strip():
+        raise VillageError("evidence_missing", "YK-15")
+    return _keep(store, kind=kind, title=title.strip()[:80], file="", actor=actor)
+
+
+def keep_photo(store: Store, photo: bytes, *, folder: Path, kind: str, title: str, actor: str) -> Evidence:
+    """Keep a photo, smaller and without where-and-when data. Raises `photo_too_big`, `photo_wrong`."""
+    if len(photo) > PHOTO_BYTES:
+        raise VillageError("photo_too_big")
+    clean = _clean(photo)
+    name = f"{hashlib.sha256(clean).hexdigest()}.jpg"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    partial = folder / f".{name}.{os.getpid()}"
+    with partial.open("wb") as file:
+        file.write(clean)
+        file.flush()
+        os.fsync(file.fileno())
+    partial.rename(folder / name)
+    return _keep(store, kind=kind, title=title.strip()[:80], file=name, actor=actor)
+
+
+def get(store: Store, evidence_id: int) -> Evidence:
+    """One piece. Raises `evidence_missing`."""
+    found = rows.get(store, evidence_id)
+    if found is None:
+        raise VillageError("evidence_missing", "YK-15")
+    return found
+
+
+def _keep(store: Store, *, kind: str, title: str, file: str, actor: str) -> Evidence:
+    made = Evidence(id=0, kind=kind, title=title, file=file, kept_at=clock.now(), actor=actor)
+    with store.transaction():
+        return replace(made, id=rows.add(store, made))
+
+
+def _clean(photo: bytes) -> bytes:
+    """The picture drawn anew: right way up, no metadata, nothing but pixels."""
+    try:
+        with Image.open(io.BytesIO(photo), formats=("JPEG", "PNG", "WEBP", "BMP", "GIF")) as image:
+            if image.width * image.height > PHOTO_PIXELS:
+                raise VillageError("photo_too_big")
+            image.draft("RGB", (PHOTO_SIDE, PHOTO_SIDE))
+            upright = ImageOps.exif_transpose(image).convert("RGB")
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as why:
+        raise VillageError("photo_wrong") from why
+    upright.thumbnail((PHOTO_SIDE, PHOTO_SIDE))
+    drawn = io.BytesIO()
+    upright.save(drawn, "JPEG", quality=82)
+    return drawn.getvalue()

@@ -1,0 +1,103 @@
+"""The book: post, reverse, read. Nothing is ever changed in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from village import clock
+from village.errors import VillageError
+from village.model.entry import Draft, Entry
+from village.model.points import Points
+from village.services import villages
+from village.store import Store, acts, entries, households
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The last link of the chain: whoever keeps it can prove the book was not rewritten before it."""
+
+    seq: int
+    hash: str
+
+    def __str__(self) -> str:
+        """`SEQ:HASH` with sixteen digits of the hash: what receipts carry and `village verify --against` takes."""
+        return f"{self.seq}:{self.hash[:16]}"
+
+
+def post(store: Store, draft: Draft) -> Entry:
+    """Write one line. The same `token` again answers with the first line.
+
+    Raises `unknown_household`, `account_closed`, and `clock_behind` when the clock stands before the last
+    line (office.md D.3: a Pi without a battery wakes up in the past).
+    """
+    with store.transaction():
+        if draft.token and (first := entries.by_token(store, draft.token)):
+            return first
+        household = households.get(store, draft.household_id)
+        if household is None:
+            raise VillageError("unknown_household")
+        if household.closed:
+            raise VillageError("account_closed", head=household.head)
+        now = clock.now()
+        last = entries.last_recorded(store)
+        if last and now < last:
+            raise VillageError("clock_behind")
+        entry = entries.append(store, draft, node=villages.get(store).node, at=now)
+        acts.append(store, at=now, actor=draft.actor, act="post", subject=f"entry:{entry.id}")
+        return entry
+
+
+def reverse(store: Store, *, seq: int, reason: str, actor: str, token: str = "") -> Entry:
+    """Take line `seq` back by a linked counter-entry (冲正) in the line's own month.
+
+    Raises `reason_missing`, `entry_unknown`, `already_reversed`; a counter-entry itself is not taken back.
+    """
+    if not reason.strip():
+        raise VillageError("reason_missing")
+    with store.transaction():
+        if token and (first := entries.by_token(store, token)):
+            return first
+        node = villages.get(store).node
+        line = entries.get(store, node, seq)
+        if line is None or line.reverses is not None:
+            raise VillageError("entry_unknown")
+        if entries.reversal_of(store, node, seq):
+            raise VillageError("already_reversed")
+        counter = Draft(
+            household_id=line.household_id,
+            kind=line.kind,
+            points=-line.points,
+            period=line.period,
+            occurred_on=clock.today(),
+            actor=actor,
+            pack=line.pack,
+            digest=line.digest,
+            item=line.item,
+            version=line.version,
+            option=line.option,
+            count=line.count,
+            clause=line.clause,
+            reason=reason.strip(),
+            source=f"entry:{line.id}",
+            reverses=seq,
+            token=token,
+        )
+        return post(store, counter)
+
+
+def balance(store: Store, household_id: int) -> Points:
+    """What the passbook shows: the sum of all the household's lines."""
+    return entries.balance(store, household_id)
+
+
+def line(store: Store, seq: int) -> Entry:
+    """One line by its number. Raises `entry_unknown`."""
+    found = entries.get(store, villages.get(store).node, seq)
+    if found is None:
+        raise VillageError("entry_unknown")
+    return found
+
+
+def head(store: Store) -> Head:
+    """The chain's head now."""
+    return Head(*entries.head(store, villages.get(store).node))

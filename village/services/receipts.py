@@ -1,0 +1,116 @@
+"""Receipts: committed first, printed after; a copy is a person's decision (补打)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from village import clock
+from village.errors import VillageError
+from village.language import dates
+from village.language.phrases import phrase
+from village.model.entry import Entry, Kind
+from village.model.receipt import PrintJob, Receipt, ReceiptLine, ReceiptState
+from village.services import households, ledger, rulebook, villages
+from village.store import Store, entries
+from village.store import receipts as rows
+
+LINES = 8  # what fits one look; the rest is on the screen and in the passbook
+
+
+def issue(
+    store: Store, household_id: int, *, actor: str, kiosk: str = "", token: str = "", entry: Entry | None = None
+) -> PrintJob:
+    """Queue a receipt: of one line just recorded, or of all lines since the household's last receipt.
+
+    The same token again answers with the first job. Raises `unknown_household`.
+    """
+    with store.transaction():
+        if token and (first := rows.by_token(store, token)):
+            return first
+        household = households.get(store, household_id)
+        village = villages.get(store)
+        last = rows.last_of(store, household_id)
+        since = int(last.head.split(":")[0]) if last else 0
+        told = [entry] if entry else entries.after(store, household_id, since)
+        now = ledger.balance(store, household_id)
+        before = now
+        for line in told:
+            before = before - line.points
+        receipt = Receipt(
+            number=rows.next_number(store),
+            title=_title(entry),
+            village=f"{village.town}{village.name}",
+            household_number=household.number,
+            household_head=household.head,
+            group=household.group,
+            lines=tuple(_line(line) for line in told[-LINES:]),
+            more=max(0, len(told) - LINES),
+            before=before,
+            after=now,
+            issued_at=clock.now(),
+            actor=actor,
+            kiosk=kiosk,
+            head=str(ledger.head(store)),
+        )
+        return rows.add(store, receipt, household_id=household_id, token=token, at=clock.now())
+
+
+def copy(store: Store, job_id: int, *, token: str = "") -> PrintJob:
+    """Print a receipt again, marked 补打. Raises `receipt_unknown`."""
+    with store.transaction():
+        if token and (first := rows.by_token(store, token)):
+            return first
+        job = get(store, job_id)
+        household_id = rows.household_of(store, job_id)
+        again = replace(job.receipt, copy=rows.copies(store, job.receipt.number))
+        return rows.add(store, again, household_id=household_id or 0, token=token, at=clock.now())
+
+
+def get(store: Store, job_id: int) -> PrintJob:
+    """One job. Raises `receipt_unknown`."""
+    job = rows.get(store, job_id)
+    if job is None:
+        raise VillageError("receipt_unknown")
+    return job
+
+
+def household_of(store: Store, job_id: int) -> int | None:
+    """Whose receipt it is."""
+    return rows.household_of(store, job_id)
+
+
+def next_queued(store: Store) -> PrintJob | None:
+    """The oldest job that nobody has sent yet."""
+    return rows.next_queued(store)
+
+
+def recent(store: Store, *, limit: int = 50) -> list[PrintJob]:
+    """The newest jobs first."""
+    return rows.recent(store, limit=limit)
+
+
+def mark(store: Store, job_id: int, *, state: ReceiptState, trouble: str = "", attempts: int = 0) -> None:
+    """How far a job has got on its way to paper."""
+    with store.transaction():
+        rows.mark(store, job_id, state=state, trouble=trouble, attempts=attempts, at=clock.now())
+
+
+def _title(entry: Entry | None) -> str:
+    if entry is None:
+        return "receipt.title_balance"
+    if entry.reverses:
+        return "receipt.title_reversal"
+    return "receipt.title_award" if entry.points.hundredths >= 0 else "receipt.title_deduction"
+
+
+def _line(entry: Entry) -> ReceiptLine:
+    what = rulebook.title_of(entry.pack, entry.item, entry.option) if entry.item else ""
+    if not what:
+        what = phrase(f"receipt.kind_{entry.kind}").printed
+    if entry.count > 1:
+        what = f"{what}×{entry.count}"
+    if entry.reverses:
+        what = phrase("receipt.taken_back", what=what).printed
+    if entry.reason and (entry.kind is Kind.DEDUCTION or entry.reverses):
+        what = f"{what}：{entry.reason}"
+    return ReceiptLine(dates.show_date(entry.occurred_on), what, entry.points)

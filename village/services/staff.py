@@ -1,0 +1,67 @@
+"""Log-ins of the desk: argon2 hashes, slowed guessing."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+from argon2 import PasswordHasher
+from argon2.exceptions import VerificationError
+
+from village import clock
+from village.errors import VillageError
+from village.model.staff import Role, Staff
+from village.store import Store, acts, failures
+from village.store import staff as rows
+
+PASSWORD_LENGTH = 8  # ASVS 6.2.1
+TRIES = 8
+REST = timedelta(minutes=10)
+_HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
+_NOBODY = _HASHER.hash("nobody has this password")  # an unknown log-in takes as long as a known one
+
+
+def add(store: Store, *, login: str, name: str, role: Role, password: str, actor: str) -> Staff:
+    """A new log-in. Raises `staff_name_wrong`, `staff_taken`, `password_short`."""
+    if not re.fullmatch(r"[A-Za-z0-9_.-]{2,30}", login) or not name.strip():
+        raise VillageError("staff_name_wrong")
+    if len(password) < PASSWORD_LENGTH:
+        raise VillageError("password_short", count=PASSWORD_LENGTH)
+    with store.transaction():
+        if rows.by_login(store, login):
+            raise VillageError("staff_taken")
+        staff_id = rows.add(store, login=login, name=name.strip(), role=role, password_hash=_HASHER.hash(password))
+        acts.append(store, at=clock.now(), actor=actor, act="add_staff", subject=f"staff:{staff_id}", detail=role)
+    return Staff(id=staff_id, login=login, name=name.strip(), role=role)
+
+
+def log_in(store: Store, *, login: str, password: str) -> Staff:
+    """The person, when the password is right. Raises `login_wrong`, and `login_locked` after too many tries."""
+    now = clock.now()
+    who = login.strip().lower()[:30]
+    if failures.since(store, door="login", who=who, at=now - REST) >= TRIES:
+        raise VillageError("login_locked", minutes=REST.seconds // 60)
+    found = rows.by_login(store, login.strip())
+    try:
+        _HASHER.verify(found[1] if found else _NOBODY, password)
+    except VerificationError:
+        found = None
+    if found is None or not found[0].active:
+        with store.transaction():
+            failures.append(store, at=now, door="login", who=who)
+        raise VillageError("login_wrong")
+    with store.transaction():
+        failures.forget(store, door="login", who=who)
+        acts.append(store, at=now, actor=found[0].name, act="log_in", subject=f"staff:{found[0].id}")
+    return found[0]
+
+
+def get(store: Store, staff_id: int) -> Staff | None:
+    """One person, or None when the log-in is gone or was switched off."""
+    person = rows.get(store, staff_id)
+    return person if person and person.active else None
+
+
+def all_of(store: Store) -> list[Staff]:
+    """Everybody with a log-in."""
+    return rows.all_of(store)

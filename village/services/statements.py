@@ -1,0 +1,115 @@
+"""The household's lines in a form that may be shown: to itself, to the desk, or to anybody (decision 18)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+import rules
+from village.model.entry import Entry, Kind
+from village.model.points import Points
+from village.services import evidence as evidences
+from village.services import rulebook
+from village.store import Store, entries
+
+
+class Access(StrEnum):
+    """Who looks. PUBLIC is anybody: names of positive items; negatives as points and category only."""
+
+    PUBLIC = "public"
+    OWN = "own"
+    DESK = "desk"
+
+
+@dataclass(frozen=True, slots=True)
+class StatementLine:
+    """One line, fit for its reader; what the reader may not know is "".
+
+    `what` is the item in plain words, or its category, or "" where only points may be shown. `taken_back`
+    says a counter-entry exists; `takes_back` that it is one itself.
+    """
+
+    entry_id: str
+    seq: int
+    kind: Kind
+    occurred_on: date
+    recorded_at: datetime
+    what: str
+    points: Points
+    count: int
+    reason: str
+    place: str
+    member: str
+    evidence: str
+    actor: str
+    clause: str
+    taken_back: bool
+    takes_back: bool
+
+
+def statement(
+    store: Store,
+    household_id: int,
+    *,
+    access: Access,
+    sign: int = 0,
+    limit: int = 50,
+    before: int | None = None,
+) -> list[StatementLine]:
+    """Newest first. `sign` 1 only gains, -1 only losses; those leave out lines that were taken back and
+    their counter-entries, since neither explains today's figure."""
+    lines = []
+    backs = {entry.reverses for entry in entries.of_household(store, household_id) if entry.reverses}
+    for entry in entries.of_household(store, household_id, before=before):
+        idle = entry.reverses is not None or entry.seq in backs
+        if sign and (idle or entry.points.hundredths * sign <= 0):
+            continue
+        lines.append(_shown(store, entry, access, taken_back=entry.seq in backs))
+        if len(lines) == limit:
+            break
+    return lines
+
+
+def _shown(store: Store, entry: Entry, access: Access, *, taken_back: bool) -> StatementLine:
+    trusted = access is not Access.PUBLIC
+    return StatementLine(
+        entry_id=entry.id,
+        seq=entry.seq,
+        kind=entry.kind,
+        occurred_on=entry.occurred_on,
+        recorded_at=entry.recorded_at,
+        what=_what(entry, access),
+        points=entry.points,
+        count=entry.count,
+        reason=entry.reason if trusted else "",
+        place=entry.place if trusted else "",
+        member=entry.member if trusted else "",
+        evidence=_evidence(store, entry) if trusted else "",
+        actor=entry.actor if trusted else "",
+        clause=entry.clause if trusted else "",
+        taken_back=taken_back,
+        takes_back=entry.reverses is not None,
+    )
+
+
+def _what(entry: Entry, access: Access) -> str:
+    if not entry.item:
+        return ""
+    if access is not Access.PUBLIC:
+        return rulebook.title_of(entry.pack, entry.item, entry.option)
+    try:
+        item = rulebook.pack(entry.pack).item(entry.item)
+    except (KeyError, rules.PackError):
+        return ""
+    if item.sensitive:
+        return ""
+    return rulebook.title_of(entry.pack, entry.item, entry.option) if item.kind != "negative" else item.category
+
+
+def _evidence(store: Store, entry: Entry) -> str:
+    if not entry.evidence:
+        return ""
+    kept = evidences.get(store, int(entry.evidence))
+    kinds = dict(rulebook.pack(entry.pack).evidence_kinds)
+    return f"{kinds.get(kept.kind, kept.kind)}：{kept.title}" if kept.title else kinds.get(kept.kind, kept.kind)
