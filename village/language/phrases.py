@@ -70,13 +70,18 @@ def params_of(key: str) -> frozenset[str]:
 
 @cache
 def catalogue() -> dict[str, Template]:
-    """All sentences by key. Raises ValueError, naming file and key, when one is not well formed."""
+    """All sentences by key."""
+    groups = (file for file in sorted(FOLDER.glob("*.toml")) if file.stem != "params")
     return {
-        f"{file.stem}.{name}": _template(f"{file.stem}.{name}", value)
-        for file in sorted(FOLDER.glob("*.toml"))
-        if file.stem != "params"
-        for name, value in tomllib.loads(file.read_text(encoding="utf-8")).items()
+        key: template
+        for file in groups
+        for key, template in read_group(file.stem, file.read_text(encoding="utf-8")).items()
     }
+
+
+def read_group(group: str, source: str) -> dict[str, Template]:
+    """The sentences of one file of the catalogue. Raises ValueError, naming the key, when one is not well formed."""
+    return {f"{group}.{name}": _template(f"{group}.{name}", value) for name, value in tomllib.loads(source).items()}
 
 
 @cache
@@ -97,10 +102,15 @@ def _kind_of(key: str, name: str, value: object) -> Kind:
 def _template(key: str, value: object) -> Template:
     forms = {"shown": value} if isinstance(value, str) else value
     if not isinstance(forms, dict) or "shown" not in forms or not forms.keys() <= set(_FORMS):
-        raise ValueError(f"phrases: {key} must be a string, or a table of {', '.join(_FORMS)}")
+        raise ValueError(f"{key} must be a string, or a table of {', '.join(_FORMS)}")
     shown = str(forms["shown"])
-    texts = [shown, str(forms.get("spoken", shown)), str(forms.get("printed", shown))]
-    names = [{name for _, name, _, _ in string.Formatter().parse(text) if name is not None} for text in texts]
-    if stray := set().union(*names) - kinds().keys():
-        raise ValueError(f"phrases: {key} names {sorted(stray)}, which params.toml does not know")
-    return Template(*texts, params=frozenset().union(*names))
+    spoken, printed = str(forms.get("spoken", shown)), str(forms.get("printed", shown))
+    names = frozenset(
+        name
+        for text in (shown, spoken, printed)
+        for _, name, _, _ in string.Formatter().parse(text)
+        if name is not None
+    )
+    if stray := names - kinds().keys():
+        raise ValueError(f"{key} names {sorted(stray)}, which params.toml does not know")
+    return Template(shown, spoken, printed, params=names)

@@ -1,12 +1,10 @@
 """Which of the sentences we know was said? Not "what was said": a whole sentence is known, or it is not.
 
-`sentences.toml` writes the sentences in a small strict subset of the hassil syntax: `[可选]`, `(甲|乙)`,
-`<rule>` and one open slot, `{digits}`: four to six digit words.
+`sentences.toml` writes them as `wordings.py` reads them; one slot is open, `{digits}`: four to six digit words.
 """
 
 from __future__ import annotations
 
-import itertools
 import re
 import tomllib
 from collections.abc import Callable, Collection, Mapping
@@ -16,10 +14,11 @@ from pathlib import Path
 from types import MappingProxyType
 
 from village.language.numerals import parse_digits
+from village.language.wordings import expand
 
 FILE = Path(__file__).with_name("sentences.toml")
 DIGIT_WORDS = "零一二三四五六七八九幺两洞"
-_TOKEN = re.compile(r"[\[\]()|]|<\w+>|\{\w+\}|[^\[\]()|<>{}\s]+")
+_SLOT = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +51,14 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """`sentences.toml`, written out. `plain` maps sentence to intent; `open` holds those with a slot."""
+    """All sentences, written out. `plain` maps sentence to intent; `open` has those with a slot as patterns, and
+    `pieces` what such sentences are made of."""
 
     intents: tuple[str, ...]
     plain: Mapping[str, str]
     open: tuple[tuple[re.Pattern[str], str], ...]
+    pieces: tuple[tuple[str, str], ...]
     screens: Mapping[str, tuple[str, ...]]
-    slotted: Mapping[str, tuple[str, ...]]
 
 
 def match(text: str, intents: Collection[str] | None = None) -> Match | None:
@@ -95,9 +95,8 @@ def phrases_for(screen: str) -> tuple[str, ...]:
     Whole sentences, and for a slot its words one by one: accept only what `match` accepts.
     """
     known, live = book(), intents_for(screen)
-    plain = [sentence for sentence, intent in known.plain.items() if intent in live]
-    pieces = [piece for intent in live for piece in known.slotted.get(intent, ())]
-    return tuple(dict.fromkeys(plain + pieces))
+    sayings = (*known.plain.items(), *known.pieces)
+    return tuple(dict.fromkeys(saying for saying, intent in sayings if intent in live))
 
 
 def sentences_of(intent: str) -> tuple[str, ...]:
@@ -107,85 +106,55 @@ def sentences_of(intent: str) -> tuple[str, ...]:
 
 @cache
 def book() -> Book:
-    """Read and write out `sentences.toml`. Raises ValueError for a fault in it, naming intent and sentence."""
-    table = tomllib.loads(FILE.read_text(encoding="utf-8"))
-    plain: dict[str, str] = {}
-    opened: list[tuple[re.Pattern[str], str]] = []
-    slotted: dict[str, tuple[str, ...]] = {}
-    for intent, templates in table["intents"].items():
-        for sentence in (each for template in templates for each in expand(template, table["rules"])):
-            if "{" in sentence:
-                opened.append((_pattern(sentence), intent))
-                slotted[intent] = slotted.get(intent, ()) + _pieces(sentence)
-            elif plain.setdefault(sentence, intent) != intent:
-                raise ValueError(f"{sentence} is said for {plain[sentence]} and for {intent}")
-    live = {screen: tuple(intents) for screen, intents in table["screens"].items()}
+    """The sentences of `sentences.toml`."""
+    return read_book(FILE.read_text(encoding="utf-8"))
+
+
+def read_book(source: str) -> Book:
+    """Write out the sentences of a TOML text. Raises ValueError for a fault, naming intent, sentence or screen."""
+    table = tomllib.loads(source)
+    everywhere = table["screens"].pop("everywhere", [])
+    live = {screen: (*intents, *everywhere) for screen, intents in table["screens"].items()}
     for screen, intents in live.items():
         if stray := set(intents) - table["intents"].keys():
             raise ValueError(f"screen {screen} names unknown intents: {sorted(stray)}")
-    return Book(tuple(table["intents"]), plain, tuple(opened), live, slotted)
+    plain: dict[str, str] = {}
+    opened: dict[str, str] = {}
+    for intent, templates in table["intents"].items():
+        for sentence in (each for template in templates for each in expand(template, table["rules"])):
+            _check(intent, sentence)
+            sort = opened if _SLOT.search(sentence) else plain
+            if sort.setdefault(sentence, intent) != intent:
+                raise ValueError(f"{sentence} is said for {sort[sentence]} and for {intent}")
+    return Book(
+        intents=tuple(table["intents"]),
+        plain=plain,
+        open=tuple((_pattern(sentence), intent) for sentence, intent in opened.items()),
+        pieces=tuple((piece, intent) for sentence, intent in opened.items() for piece in _pieces(sentence)),
+        screens=live,
+    )
 
 
-def expand(template: str, rules: Mapping[str, str] | None = None) -> list[str]:
-    """Every sentence that `template` stands for, in its order, each once; slots stay as `{name}`.
-
-    Raises ValueError for a bracket that does not close, an empty choice, an unknown rule or slot.
-    """
-    tokens = _TOKEN.findall(template)
-    if "".join(tokens) != re.sub(r"\s", "", template):
-        raise ValueError(f"stray sign in {template!r}")
-    sentences, rest = _choices(tokens, rules or {}, template)
-    if rest:
-        raise ValueError(f"{rest[0]!r} closes nothing in {template!r}")
-    return list(dict.fromkeys(sentences))
-
-
-def _choices(tokens: list[str], rules: Mapping[str, str], template: str) -> tuple[list[str], list[str]]:
-    """Sequences parted by `|`, up to a closing bracket or the end; and what is left of the tokens."""
-    found: list[str] = []
-    while True:
-        sequence, tokens = _sequence(tokens, rules, template)
-        if sequence == [""]:
-            raise ValueError(f"an empty choice in {template!r}")
-        found += sequence
-        if not tokens or tokens[0] != "|":
-            return found, tokens
-        tokens = tokens[1:]
-
-
-def _sequence(tokens: list[str], rules: Mapping[str, str], template: str) -> tuple[list[str], list[str]]:
-    so_far = [""]
-    while tokens and tokens[0] not in ("|", ")", "]"):
-        part, tokens = _part(tokens[0], tokens[1:], rules, template)
-        so_far = [left + right for left, right in itertools.product(so_far, part)]
-    return so_far, tokens
-
-
-def _part(token: str, rest: list[str], rules: Mapping[str, str], template: str) -> tuple[list[str], list[str]]:
-    if token in ("[", "("):
-        inner, rest = _choices(rest, rules, template)
-        if not rest or rest[0] != {"[": "]", "(": ")"}[token]:
-            raise ValueError(f"{token!r} does not close in {template!r}")
-        return (["", *inner] if token == "[" else inner), rest[1:]
-    if token.startswith("<"):
-        name = token[1:-1]
-        if name not in rules:
-            raise ValueError(f"unknown rule {token} in {template!r}")
-        others = {key: value for key, value in rules.items() if key != name}  # a rule cannot hold itself
-        return expand(rules[name], others), rest
-    if token.startswith("{") and token[1:-1] not in SLOTS:
-        raise ValueError(f"unknown slot {token} in {template!r}")
-    return [token], rest
+def _check(intent: str, sentence: str) -> None:
+    if not sentence:
+        raise ValueError(f"{intent}: a sentence may not be empty")
+    if stray := set(_SLOT.findall(sentence)) - SLOTS.keys():
+        raise ValueError(f"{intent}: {sentence} names unknown slots: {sorted(stray)}")
 
 
 def _pattern(sentence: str) -> re.Pattern[str]:
-    parts = re.split(r"\{(\w+)\}", sentence)
-    named = [f"(?P<{part}>{SLOTS[part].pattern})" if place % 2 else re.escape(part) for place, part in enumerate(parts)]
-    return re.compile("".join(named))
+    return re.compile(
+        "".join(f"(?P<{part}>{SLOTS[part].pattern})" if slot else part for part, slot in _parts(sentence))
+    )
 
 
 def _pieces(sentence: str) -> tuple[str, ...]:
-    parts = re.split(r"\{(\w+)\}", sentence)
+    """What the recogniser must know to hear the sentence: its own words, and those of its slots."""
     return tuple(
-        piece for place, part in enumerate(parts) for piece in (SLOTS[part].samples if place % 2 else (part,)) if piece
+        piece for part, slot in _parts(sentence) for piece in (SLOTS[part].samples if slot else (part,)) if piece
     )
+
+
+def _parts(sentence: str) -> list[tuple[str, bool]]:
+    """户号{digits} -> [(户号, False), (digits, True), ("", False)]."""
+    return [(part, bool(place % 2)) for place, part in enumerate(_SLOT.split(sentence))]
