@@ -1,0 +1,1 @@
+"""What both faces share. Flask may be imported from here up."""

@@ -1,0 +1,79 @@
+"""A face's Flask app with the house's rules built in: closed by default, one policy, one way to say sorry."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+
+from flask import Flask, Response, send_from_directory
+from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
+
+from village.settings import Settings
+from village.store import Store
+from village.web import access, csrf, errors, filters
+
+_SHARED = Path(__file__).parent
+_POLICY = (
+    "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; object-src 'none'; base-uri 'none';"
+    " form-action 'self'; frame-ancestors 'none'"
+)
+_HEADERS = {
+    "Content-Security-Policy": _POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
+}
+
+
+def make_app(import_name: str, *, face: str, store: Store, settings: Settings, upload_limit: int) -> Flask:
+    """An empty face named `face` ("kiosk", "desk"); `upload_limit` in bytes answers 413 beyond it.
+
+    The caller registers blueprints and then calls `access.close(app)`, which refuses unmarked routes.
+    """
+    app = Flask(import_name)
+    app.extensions["store"] = store
+    app.extensions["settings"] = settings
+    app.config.update(
+        SECRET_KEY=_secret(settings.data, face),
+        # Cookies know no ports: each face needs a name of its own.
+        SESSION_COOKIE_NAME=f"xiangyin_{face}",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Strict",
+        MAX_CONTENT_LENGTH=upload_limit,
+        SEND_FILE_MAX_AGE_DEFAULT=3600,
+    )
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    own = app.jinja_loader
+    app.jinja_loader = ChoiceLoader([loader for loader in (own, FileSystemLoader(_SHARED / "templates")) if loader])
+    app.add_url_rule("/shared/<path:filename>", "shared", access.everybody(_shared_file), methods=["GET"])
+    access.guard(app)
+    csrf.guard(app)
+    filters.install(app)
+    errors.install(app)
+    app.after_request(_finish)
+    return app
+
+
+def _shared_file(filename: str) -> Response:
+    return send_from_directory(_SHARED / "static", filename)
+
+
+def _finish(response: Response) -> Response:
+    for name, value in _HEADERS.items():
+        response.headers.setdefault(name, value)
+    if response.mimetype == "text/html":
+        # Nothing of one visitor may be found again by the next (decision 18, EN 301 549).
+        response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _secret(data: Path, face: str) -> bytes:
+    """The face's signing key, made once for each installation and readable by its user only."""
+    path = data / f"{face}.key"
+    if not path.exists():
+        data.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_bytes(secrets.token_bytes(32))
+    return path.read_bytes()

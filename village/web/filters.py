@@ -1,0 +1,17 @@
+"""How values are written in templates."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from village.language import dates
+from village.model.staff import ROLE_NAMES
+
+
+def install(app: Flask) -> None:
+    """Filters and globals of both faces."""
+    env = app.jinja_env
+    env.filters["day"] = dates.show_date
+    env.filters["short_day"] = dates.show_day
+    env.filters["moment"] = dates.show_moment
+    env.globals["role_names"] = ROLE_NAMES
