@@ -1,0 +1,134 @@
+"""Reading the item table of a pack: `[[item]]` after `[[item]]`, as in the document's annexes."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from rules.pack import Item, Option, Version
+from rules.shapes import ONCE, PER, TIERS, Shape
+from rules.strict import Table, is_code
+
+KINDS = ("positive", "negative", "reward")
+LONGEST_TITLE = 20
+"""Chinese characters: what can be shown on one line of the kiosk and said in one breath."""
+
+
+def read_items(
+    listed: Table, *, categories: tuple[str, ...], starts: date, clauses: Mapping[str, str]
+) -> tuple[Item, ...]:
+    """The items in the document's order; numbers run within each kind."""
+    items: dict[str, Item] = {}
+    numbers = dict.fromkeys(KINDS, 0)
+    prefix = next(iter(clauses)).split("-")[0] + "-"
+    for table in listed.tables("item", "[[item]]"):
+        code = table.text("code", longest=20)
+        if not is_code(code) or code in items:
+            todo = f"Use letters and digits such as P07, each code once; found {code!r}."
+            raise table.error("code", "a code of its own", todo)
+        kind = table.word("kind", KINDS)
+        numbers[kind] += 1
+        items[code] = _item(table, code, kind, numbers[kind], categories, starts)
+        if items[code].clause not in (prefix + code, *clauses):
+            todo = "Correct it, or add the clause to [clauses] of pack.toml."
+            raise table.error("clause", f"{prefix}{code} or a clause of this pack", todo)
+        table.finish()
+    return tuple(items.values())
+
+
+def _item(table: Table, code: str, kind: str, number: int, categories: tuple[str, ...], starts: date) -> Item:
+    is_open = table.flag("open")
+    shape = _shape(table)
+    tiers = table.word("tiers", TIERS, "add")
+    options = {}
+    for row in table.tables("options", f"[[item]] {code}, option"):
+        option = _option(row, shape, tiers)
+        if option.name in options:
+            raise row.error("name", "a name of its own", "Rename one of the two options.")
+        options[option.name] = option
+    stepped = frozenset(name for name, option in options.items() if option.shape.tier)
+    if tiers == "highest" and len(stepped) < 2:
+        todo = "Mark the options that top each other up with tier = true."
+        raise table.error("tiers", "at least two options marked as tiers", todo)
+    if is_open and options:
+        raise table.error("open", "an open amount or options, not both", "Remove one of the two.")
+    return Item(
+        code=code,
+        number=number,
+        title=table.text("title", "a short title", longest=LONGEST_TITLE),
+        category=table.word("category", categories),
+        kind=kind,
+        clause=table.text("clause", "the id of a clause"),
+        shape=shape,
+        options=options,
+        versions=_versions(table, code, kind, options, starts, is_open),
+        contradicts=table.texts("contradicts", "a list of item codes"),
+        overlaps=table.texts("overlaps", "a list of item codes"),
+        sensitive=table.flag("sensitive"),
+        open=is_open,
+        tiers=stepped,
+    )
+
+
+def _shape(table: Table, default: str = "event") -> Shape:
+    per = table.word("per", PER, default)
+    if "once" not in table:
+        return Shape(per)
+    once = table.word("once", ONCE)
+    if per != "person":
+        todo = f'Write per = "person", or per = "{once}" without once.'
+        raise table.error("once", 'to stand beside per = "person"', todo)
+    return Shape(per, once)
+
+
+def _option(row: Table, whole: Shape, tiers: str) -> Option:
+    name = row.text("name", longest=20)
+    title = row.text("title", "a short title", longest=LONGEST_TITLE)
+    shape = _shape(row, whole.per)
+    tier = row.flag("tier") and tiers == "highest"
+    row.finish()
+    return Option(name, title, Shape(shape.per, shape.once, tier))
+
+
+def _versions(
+    table: Table,
+    code: str,
+    kind: str,
+    options: Mapping[str, Option],
+    starts: date,
+    is_open: bool,
+) -> tuple[Version, ...]:
+    versions: list[Version] = []
+    free = starts
+    for row in table.tables("versions", f"[[item]] {code}, version from"):
+        start = row.day("from")
+        until = row.day("until") if "until" in row else None
+        if start < free:
+            todo = "Order the versions by date; a new one begins after the one before it."
+            raise row.error("from", f"a date not before {free}", todo)
+        if until is not None and until < start:
+            raise row.error("until", f"a date not before {start}", "Correct one of the two.")
+        points = None if is_open or options else _signed(row, "points", kind)
+        versions.append(Version(start, until, points, _figures(row, kind, options)))
+        row.finish()
+        free = (until or start) + timedelta(days=1)
+    if not versions:
+        todo = "Add versions = [{ from = …, points = … }]."
+        raise table.error("versions", "at least one dated version", todo)
+    return tuple(versions)
+
+
+def _figures(row: Table, kind: str, options: Mapping[str, Option]) -> dict[str, int]:
+    if not options:
+        return {}
+    table = Table(row.file, f"{row.name}, options", row.raw("options", "points of each option"))
+    figures = {name: _signed(table, name, kind) for name in options}
+    table.finish()
+    return figures
+
+
+def _signed(table: Table, key: str, kind: str) -> int:
+    points = table.points(key)
+    if points == 0 or (points < 0) != (kind == "negative"):
+        sign = "below 0" if kind == "negative" else "above 0"
+        todo = f"The item is {kind}: correct the sign or the kind."
+        raise table.error(key, f"points {sign}", todo)
+    return points

@@ -1,0 +1,124 @@
+"""The closed list of settings (the rows of clauses A.8 and the decisions), and what each may be.
+
+Every pack sets every row: with the document's value, or as a named choice of the village.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rules.strict import Table, hundredths
+
+Value = str | int | bool | tuple[int, ...] | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Accepts:
+    """What a setting may be; several kinds may hold at once (a day of the month, or `none`)."""
+
+    words: tuple[str, ...] = ()
+    whole: tuple[int, int] | None = None
+    """Lowest and highest whole number."""
+    many: bool = False
+    """Whether it is a list: of `words`, of numbers within `whole`, or of free text if neither."""
+    points: bool = False
+    """A number of points; kept in hundredths."""
+    flag: bool = False
+    text: bool = False
+
+    def described(self) -> str:
+        kinds = [f"one of {', '.join(self.words)}"] if self.words and not self.many else []
+        if self.whole:
+            kinds.append(f"a whole number from {self.whole[0]} to {self.whole[1]}")
+        if self.flag:
+            kinds.append("true or false")
+        if self.points:
+            kinds.append("whole or half points, not below 0")
+        if self.text:
+            kinds.append("a short text")
+        if self.many:
+            return "a list of " + (" or ".join(kinds) or ", ".join(self.words) or "texts")
+        return " or ".join(kinds)
+
+
+def _words(*words: str) -> Accepts:
+    return Accepts(words=words)
+
+
+_FLAG = Accepts(flag=True)
+_DAY = (1, 28)
+"""Days that every month has."""
+
+SETTINGS: Mapping[str, Accepts] = {
+    "group_word": Accepts(text=True),
+    "base_grant": _words("none", "first_registration", "each_year"),
+    "base_points": Accepts(points=True),
+    "base_redeemable": _words("at_once", "after_lock", "never"),
+    "base_after_year": _words("unlock_365", "unlock_new_year", "zero", "regrant"),
+    "scoring_deadline": Accepts(words=("none", "monthly_visit", "monthly_review"), whole=_DAY),
+    "late_events": _words("next_month", "same_month"),
+    "publication_cadence": _words("month", "quarter"),
+    "publication_day": Accepts(whole=_DAY),
+    "redeemable_after": _words("publication", "approval"),
+    "redemption_months": Accepts(words=("all",), whole=(1, 12), many=True),
+    "redemption_days": Accepts(words=("all", "publication_day"), whole=_DAY, many=True),
+    "rate": Accepts(points=True),
+    "delivery_days_daily": Accepts(whole=(0, 60)),
+    "delivery_days_appliance": Accepts(whole=(0, 60)),
+    "undeliverable": _words("replace", "credit"),
+    "year_change": _words("carry", "zero", "restart"),
+    "quarter_change": _words("carry", "accumulate"),
+    "prior_year_remainder": _words("january", "lapse", "carry"),
+    "rank_basis": _words("total", "earned"),
+    "nomination": _words("top", "above_mean"),
+    "veto": _words("month", "off"),
+    "positives_by": Accepts(words=("inspectors", "household", "committee", "group", "peers", "cadre"), many=True),
+    "negatives_by": Accepts(words=("inspectors", "committee", "group", "cadre"), many=True),
+    "evidence": _words("none", "positive", "negative", "both"),
+    "open_reason": _FLAG,
+    "home_visit": _FLAG,
+    "signatures": _FLAG,
+    "rectification_notice": _FLAG,
+    "redemption_proof": Accepts(words=("passbook", "equal", "signature", "card"), many=True),
+    "item_change": _words("year", "quarter", "any"),
+    "item_change_proof": _words("village_plan", "district_approval", "four_two", "democratic", "resolution"),
+    "committee": Accepts(many=True),
+    "representative_term": _words("none", "quarter"),
+    "cash_like": _words("forbidden", "allowed"),
+    "filed_reports": Accepts(many=True),
+    "negative_balance": _words("shown", "floor_zero"),
+    "objection_days": Accepts(whole=(0, 60)),
+    "split_points": _words("stay", "follow_member"),
+}
+
+
+def check_setting(table: Table, key: str, raw: object) -> Value:
+    """The value as the engine keeps it (points in hundredths, lists as tuples), or PackError."""
+    accepts = SETTINGS[key]
+    if accepts.points and not isinstance(raw, bool | str | list | dict):
+        points = hundredths(table, key, raw)
+        if points >= 0:
+            return points
+    elif accepts.many and isinstance(raw, list | tuple):
+        if raw and len(set(raw)) == len(raw) and all(_fits(accepts, one) for one in raw):
+            return tuple(raw)
+    elif accepts.many and isinstance(raw, str):
+        if accepts.whole and raw in accepts.words:
+            return raw
+    elif _fits(accepts, raw) and isinstance(raw, str | int):
+        return raw
+    todo = f"Write such a value, or leave the key out; found {raw!r}."
+    raise table.error(key, accepts.described(), todo)
+
+
+def _fits(accepts: Accepts, value: object) -> bool:
+    """Whether a single value, or one of a list, is allowed."""
+    if isinstance(value, bool):
+        return accepts.flag
+    if isinstance(value, int):
+        return accepts.whole is not None and accepts.whole[0] <= value <= accepts.whole[1]
+    if not isinstance(value, str) or not value.strip():
+        return False
+    if accepts.many and accepts.whole:
+        return False
+    free = accepts.text or (accepts.many and not accepts.words)
+    return value in accepts.words or (free and len(value) <= 20)
