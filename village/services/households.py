@@ -11,7 +11,7 @@ from argon2.exceptions import VerificationError
 
 from village import clock
 from village.errors import VillageError
-from village.language import pinyin
+from village.language import numerals, pinyin
 from village.model.entry import Draft, Entry, Kind
 from village.model.household import CardNumber, Household, Member, Residence
 from village.model.points import Points
@@ -238,7 +238,11 @@ def _spelt(household: Household) -> Household:
 
 def _prefix(store: Store, group: str) -> str:
     known = rows.in_group(store, group)
-    return known[0].number.split("-")[0] if known else f"{len(rows.groups(store)) + 1:02d}"
+    if known:
+        return known[0].number.split("-")[0]
+    named = re.match(r"\d+|[一二三四五六七八九十]+", group)
+    number = numerals.parse_number(named[0]) if named else len(rows.groups(store)) + 1
+    return f"{number:02d}"
 
 
 def _same_dwelling(store: Store, household: Household) -> list[Household]:

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
 import sqlite_utils
 
@@ -35,15 +36,13 @@ class Store:
         self._opened: list[sqlite3.Connection] = []
         self._lock = threading.RLock()
         self._commits = 0
-        self._flock = None
+        self._flock = _only_writer(path) if writer else None
         if writer:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._flock = path.with_suffix(".lock").open("w")
             try:
-                fcntl.flock(self._flock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError as why:
-                raise StoreBusy(str(path)) from why
-            migrate(self.db)
+                migrate(self.db)
+            except BaseException:
+                self.close()
+                raise
 
     @property
     def db(self) -> sqlite_utils.Database:
@@ -109,7 +108,7 @@ class Store:
 
     def close(self) -> None:
         """Close every thread's connection and let go of the file."""
-        if self.writer:
+        if self.writer and self._commits:
             self.checkpoint()
         for conn in self._opened:
             conn.close()
@@ -117,3 +116,14 @@ class Store:
         self._local = threading.local()
         if self._flock:
             self._flock.close()
+
+
+def _only_writer(path: Path) -> TextIO:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    flock = path.with_suffix(".lock").open("w")
+    try:
+        fcntl.flock(flock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as why:
+        flock.close()
+        raise StoreBusy(str(path)) from why
+    return flock

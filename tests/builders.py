@@ -1,0 +1,52 @@
+"""Small villages for tests, made through the services like a real one."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import count
+
+from village.model.entry import Draft, Entry, Kind
+from village.model.household import Household
+from village.model.points import Points
+from village.services import evidence, households, ledger, rulebook, scores, villages
+from village.store import Store
+
+CADRE = "李会计"
+_tokens = count(1)
+
+
+def found_village(store: Store, *, base: str = "20") -> None:
+    """海印寺村 of 洋口镇 under the Yangkou rules."""
+    villages.found(store, node="yk01", name="海印寺村", town="洋口镇", group_word="组")
+    rulebook.adopt(
+        store,
+        pack_id="yangkou-2023",
+        since=date(2023, 7, 1),
+        settings={"base_points": base, "publication_day": 5},
+        actor=CADRE,
+    )
+
+
+def a_household(store: Store, head: str = "张桂芳", group: str = "三组", **facts: object) -> Household:
+    """One more household."""
+    return households.enrol(store, head=head, group=group, actor=CADRE, **facts)  # type: ignore[arg-type]
+
+
+def a_line(store: Store, household: Household, item: str = "P07", **facts: object) -> Entry:
+    """One line scored under the rules, with a named paper behind it."""
+    paper = evidence.name_paper(store, kind="feedback", title="网格员反馈", actor=CADRE)
+    score = scores.Score(household.id, item, evidence_id=paper.id, **facts)  # type: ignore[arg-type]
+    return scores.record(store, score, actor=CADRE, token=f"line-{next(_tokens)}").entry
+
+
+def a_plain_line(store: Store, household: Household, points: str = "5", **facts: object) -> Entry:
+    """One line straight into the book, no rule asked."""
+    values: dict[str, object] = {
+        "household_id": household.id,
+        "kind": Kind.AWARD,
+        "points": Points.parse(points),
+        "period": "2026-03",
+        "occurred_on": date(2026, 3, 3),
+        "actor": CADRE,
+    }
+    return ledger.post(store, Draft(**{**values, **facts}))  # type: ignore[arg-type]
