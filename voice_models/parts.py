@@ -85,12 +85,11 @@ def opened(model: Model, path: Path) -> Iterator[Parts]:
 
 
 def holds(model: Model, path: Path) -> bool:
-    """Whether the whole model, or an archive named as its archives are, lies at a path."""
+    """Whether the whole model, or an archive named as its archives are, lies in a folder."""
     try:
-        _find(model, path)
+        return path.is_dir() and bool(_find(model, path))
     except (FetchError, OSError):
         return False
-    return True
 
 
 def _find(model: Model, path: Path) -> Path:

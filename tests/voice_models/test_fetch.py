@@ -105,6 +105,7 @@ def test_a_server_that_sends_without_end_is_stopped(shelf: Path, server: Loopbac
     with pytest.raises(FetchError, match="more than this model can be"):
         fetch(small, shelf, sticks=[])
     assert lies_there(shelf / "tiny-1", older)
+    assert not list(shelf.glob("*.part"))
 
 
 def test_a_wrong_hash_is_refused_by_file_name_and_the_older_model_stays(

