@@ -1,8 +1,8 @@
 """How the village speaks: sentences, numbers and dates as people say them, and what people ask. Pure."""
 
 from village.language.params import Name
-from village.language.phrases import Phrase, phrase
-from village.language.sentences import Match, match, phrases_for
+from village.language.phrases import Phrase, phrase, tell
+from village.language.sentences import Match, intents_for, match, phrases_for
 from village.language.speakable import speakable
 
-__all__ = ["Match", "Name", "Phrase", "match", "phrase", "phrases_for", "speakable"]
+__all__ = ["Match", "Name", "Phrase", "intents_for", "match", "phrase", "phrases_for", "speakable", "tell"]

@@ -56,7 +56,7 @@ def _read_below_myriad(number: int) -> str:
 
 def read_decimal(number: Decimal | str) -> str:
     """Decimal("2.50") -> 二点五零: every place that is written is said. Raises ValueError if it is no number."""
-    text = str(number)
+    text = number if isinstance(number, str) else format(number, "f")
     sign, text = ("负", text[1:]) if text.startswith("-") else ("", text)
     whole, point, part = text.partition(".")
     if not whole.isascii() or not whole.isdigit() or (point and not part.isdigit()):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,17 +10,29 @@ from typing import Any
 
 from village.language.dates import read_date, read_full, read_moment, show_date, show_day, show_moment
 from village.language.numerals import read_change, read_count, read_digits, read_integer, read_points
+from village.language.pinyin import SURNAME_READINGS
 from village.language.speakable import speakable
 from village.model.points import Points
+
+_SYLLABLE = re.compile(r"[a-zü:]+[1-5]|[^\x00-\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A person's name. `reading` is said in its place where the synthesiser would misread it: same-sounding
-    characters, or pinyin with its tone ("shan4 xiong2 xin4")."""
+    """A person's name. `reading` is said in place of its first characters where the synthesiser would misread
+    them, a syllable for each: same-sounding characters (善), or pinyin with its tone ("shan4"). Without one, a
+    surname that is read in its own way (单, 曾, 仇) is known."""
 
     shown: str
     reading: str = ""
+
+    @property
+    def spoken(self) -> str:
+        """As the synthesiser should get it: 单雄信 with "shan4" -> shan4 雄信."""
+        surname = next((self.shown[:size] for size in (2, 1) if self.shown[:size] in SURNAME_READINGS), "")
+        reading = self.reading or SURNAME_READINGS.get(surname, "")
+        said = len(_SYLLABLE.findall(reading))
+        return speakable(f"{reading} {self.shown[said:]}" if reading else self.shown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +57,7 @@ def _show_name(name: Name | str) -> str:
 
 
 def _say_name(name: Name | str) -> str:
-    return speakable(name.reading or name.shown if isinstance(name, Name) else name)
+    return (name if isinstance(name, Name) else Name(name)).spoken
 
 
 KINDS = {

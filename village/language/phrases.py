@@ -58,6 +58,15 @@ def phrase(key: str, **params: object) -> Phrase:
     )
 
 
+def tell(code: str, **params: object) -> Phrase:
+    """What a person is told of a VillageError: `error.<code>`, with those of `params` that it takes.
+
+    Raises KeyError for a code without a sentence; a test looks for every code that is raised anywhere.
+    """
+    key = f"error.{code}"
+    return phrase(key, **{name: value for name, value in params.items() if name in params_of(key)})
+
+
 def known(key: str) -> bool:
     """Whether the catalogue has this sentence."""
     return key in catalogue()

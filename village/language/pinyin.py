@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any, cast
 
 # Surnames that are read otherwise than the same character elsewhere (office.md D.2).
 SURNAME_READINGS = {
@@ -35,7 +36,8 @@ def _syllables(text: str) -> list[str]:
     # Imported late: pypinyin's tables take about 50 MB, needed only when a name is written.
     from pypinyin import Style, lazy_pinyin
 
-    parts = lazy_pinyin(text, style=Style.NORMAL, errors=lambda rest: list(rest))
+    by_character = cast(Any, list)  # a list is taken too, one entry a character; the package's types do not say so
+    parts = lazy_pinyin(text, style=Style.NORMAL, errors=by_character)
     return [part.lower() for part in parts if part.strip()]
 
 

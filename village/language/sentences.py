@@ -17,27 +17,18 @@ from village.language.numerals import parse_digits
 from village.language.wordings import expand
 
 FILE = Path(__file__).with_name("sentences.toml")
-DIGIT_WORDS = "零一二三四五六七八九幺两洞"
 _SLOT = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A part of a sentence that is not written out: how it is recognised, and what it means."""
+    """A part of a sentence that cannot be listed: the row of words it is made of, and what it means."""
 
-    pattern: str
+    row: str
     parse: Callable[[str], str]
-    samples: tuple[str, ...]
 
 
-SLOTS = {
-    "digits": Slot(
-        pattern=f"[{DIGIT_WORDS}〇]{{4,6}}",
-        parse=parse_digits,
-        # A grammar decoder joins pieces freely, so single words are enough to let it hear any row of them.
-        samples=tuple(DIGIT_WORDS),
-    )
-}
+SLOTS = {"digits": Slot("[零一二三四五六七八九幺两洞]{4,6}", parse_digits)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +42,13 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """All sentences, written out. `plain` maps sentence to intent; `open` has those with a slot as patterns, and
-    `pieces` what such sentences are made of."""
+    """All sentences, written out. `plain` maps sentence to intent; so does `rows` for those with a slot, which
+    `open` has as patterns."""
 
     intents: tuple[str, ...]
     plain: Mapping[str, str]
     open: tuple[tuple[re.Pattern[str], str], ...]
-    pieces: tuple[tuple[str, str], ...]
+    rows: Mapping[str, str]
     screens: Mapping[str, tuple[str, ...]]
 
 
@@ -90,13 +81,13 @@ def intents_for(screen: str) -> tuple[str, ...]:
 
 @cache
 def phrases_for(screen: str) -> tuple[str, ...]:
-    """All that the recogniser should be able to hear on `screen`.
+    """All that the recogniser should be able to hear on `screen`, without blanks.
 
-    Whole sentences, and for a slot its words one by one: accept only what `match` accepts.
+    A slot is written as a row of words and how many: "户号是[零一二三…]{4,6}".
     """
     known, live = book(), intents_for(screen)
-    sayings = (*known.plain.items(), *known.pieces)
-    return tuple(dict.fromkeys(saying for saying, intent in sayings if intent in live))
+    sayings = (*known.plain.items(), *known.rows.items())
+    return tuple(saying for saying, intent in sayings if intent in live)
 
 
 def sentences_of(intent: str) -> tuple[str, ...]:
@@ -130,7 +121,7 @@ def read_book(source: str) -> Book:
         intents=tuple(table["intents"]),
         plain=plain,
         open=tuple((_pattern(sentence), intent) for sentence, intent in opened.items()),
-        pieces=tuple((piece, intent) for sentence, intent in opened.items() for piece in _pieces(sentence)),
+        rows={_row(sentence): intent for sentence, intent in opened.items()},
         screens=live,
     )
 
@@ -143,18 +134,8 @@ def _check(intent: str, sentence: str) -> None:
 
 
 def _pattern(sentence: str) -> re.Pattern[str]:
-    return re.compile(
-        "".join(f"(?P<{part}>{SLOTS[part].pattern})" if slot else part for part, slot in _parts(sentence))
-    )
+    return re.compile(_SLOT.sub(lambda slot: f"(?P<{slot[1]}>{SLOTS[slot[1]].row})", sentence))
 
 
-def _pieces(sentence: str) -> tuple[str, ...]:
-    """What the recogniser must know to hear the sentence: its own words, and those of its slots."""
-    return tuple(
-        piece for part, slot in _parts(sentence) for piece in (SLOTS[part].samples if slot else (part,)) if piece
-    )
-
-
-def _parts(sentence: str) -> list[tuple[str, bool]]:
-    """户号{digits} -> [(户号, False), (digits, True), ("", False)]."""
-    return [(part, bool(place % 2)) for place, part in enumerate(_SLOT.split(sentence))]
+def _row(sentence: str) -> str:
+    return _SLOT.sub(lambda slot: SLOTS[slot[1]].row, sentence)
