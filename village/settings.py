@@ -77,6 +77,8 @@ def load(data: Path | None = None) -> Settings:
         for key in ("kiosk_port", "admin_port"):
             if text := os.environ.get(f"VILLAGE_{key.upper()}"):
                 values[key] = int(text)
-        return msgspec.convert({**values, "data": str(folder)}, Settings)
+        if "data" in values:
+            raise ValueError("the data folder is named by --data or VILLAGE_DATA, not in its own settings")
+        return msgspec.structs.replace(msgspec.convert(values, Settings), data=folder)
     except (tomllib.TOMLDecodeError, msgspec.ValidationError, ValueError) as why:
         raise SettingsError(f"{path}: {why}. Mend that line, or delete it to take the default.") from why

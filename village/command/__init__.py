@@ -6,6 +6,8 @@ import argparse
 import importlib
 import sys
 
+from village.settings import SettingsError
+
 VERBS = ("serve", "demo", "verify", "models", "doctor")
 
 
@@ -16,4 +18,8 @@ def main(arguments: list[str] | None = None) -> int:
     for verb in VERBS:
         importlib.import_module(f"village.command.{verb}").add(subparsers)
     given = parser.parse_args(sys.argv[1:] if arguments is None else arguments)
-    return int(given.run(given))
+    try:
+        return int(given.run(given))
+    except SettingsError as why:
+        print(why, file=sys.stderr)
+        return 2

@@ -145,6 +145,17 @@ def members(store: Store, household_id: int) -> list[Member]:
     return rows.members(store, household_id)
 
 
+def add_member(store: Store, household_id: int, *, name: str, relation: str, actor: str) -> None:
+    """One more person of the household. Raises `name_empty`, `name_wrong`, `name_too_long`."""
+    clean = _name(name)
+    with store.transaction():
+        get(store, household_id)
+        rows.add_member(store, household_id=household_id, name=clean, relation=relation.strip()[:10])
+        acts.append(
+            store, at=clock.now(), actor=actor, act="add_member", subject=f"household:{household_id}", detail=clean
+        )
+
+
 def issue_card(store: Store, household_id: int, *, actor: str) -> CardNumber:
     """A new card; an older one of the household stops opening the account."""
     card = CardNumber.draw()

@@ -49,12 +49,15 @@ def rules_on(store: Store, day: date) -> Pack:
 
 
 def title_of(pack_id: str, item: str, option: str = "") -> str:
-    """The item in plain words, with its option; the code itself where this installation lacks the pack."""
+    """The item (or its option, which is worded to stand alone) in plain words.
+
+    Where this installation lacks the pack, the code itself.
+    """
     try:
         found = pack(pack_id).item(item)
     except (KeyError, rules.PackError):
         return item
-    return f"{found.title}（{found.options[option].title}）" if option in (found.options or {}) else found.title
+    return found.options[option].title if found.options and option in found.options else found.title
 
 
 def choice(store: Store, day: date, key: str) -> Any:

@@ -119,7 +119,7 @@ class Store:
 
 
 def _only_writer(path: Path) -> TextIO:
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     flock = path.with_suffix(".lock").open("w")
     try:
         fcntl.flock(flock, fcntl.LOCK_EX | fcntl.LOCK_NB)

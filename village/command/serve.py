@@ -1,0 +1,120 @@
+"""`village serve`: the one server. Kiosk and desk on two ports, the print queue, and the speech worker's keeper."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import signal
+import sys
+import threading
+import tomllib
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import waitress
+
+import admin
+import kiosk
+from village import settings
+from village.command import systemd
+from village.command.addresses import office_addresses
+from village.printing.queue import PrintQueue
+from village.settings import Settings
+from village.store import BrokenGuard, Store, StoreBusy
+from village.voice.supervisor import Supervisor
+
+THREADS = 8
+App = Callable[[dict[str, Any], Any], Iterable[bytes]]
+
+
+def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Register the verb."""
+    parser = subparsers.add_parser("serve", help="serve the kiosk and the desk until Ctrl-C")
+    parser.add_argument("--data", type=Path, help="the data folder (default: $VILLAGE_DATA or ./data)")
+    parser.set_defaults(run=run)
+
+
+def run(given: argparse.Namespace) -> int:
+    """0 after a clean stop, 1 when the village cannot be opened."""
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+    chosen = settings.load(given.data)
+    if not chosen.database.exists():
+        print(f"There is no village in {chosen.data}; `village demo` makes a pretend one.", file=sys.stderr)
+        return 1
+    try:
+        store = Store(chosen.database, writer=True)
+    except StoreBusy:
+        print(f"Another server has {chosen.database} open; stop that one first.", file=sys.stderr)
+        return 1
+    except BrokenGuard as why:
+        print(f"The ledger's guards are broken: {why}.", file=sys.stderr)
+        return 1
+    try:
+        return _serve(store, chosen)
+    finally:
+        store.close()
+
+
+def _serve(store: Store, chosen: Settings) -> int:
+    prints = PrintQueue(store, chosen)
+    supervisor = Supervisor()
+    given = {"settings": chosen, "store": store, "voice": supervisor.voice, "prints": prints}
+    apps = {chosen.kiosk_port: kiosk.create_app(**given), chosen.admin_port: admin.create_app(**given)}
+    try:
+        server = waitress.create_server(_by_port(apps), listen=_listen(chosen), threads=THREADS, ident=None)
+    except OSError as why:
+        print(f"Port {chosen.kiosk_port} or {chosen.admin_port} cannot be opened: {why}.", file=sys.stderr)
+        return 1
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        raise SystemExit(0)
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop)
+    prints.start()
+    supervisor.start()
+    stopping = threading.Event()
+    watchdog = threading.Thread(target=systemd.watch, args=(store, supervisor, stopping), daemon=True)
+    watchdog.start()
+    _greet(chosen)
+    systemd.notify("READY=1")
+    try:
+        server.run()
+    finally:
+        systemd.notify("STOPPING=1")
+        stopping.set()
+        server.close()
+        supervisor.stop()
+        prints.stop()
+    return 0
+
+
+def _by_port(apps: dict[int, Any]) -> App:
+    """One pool of threads for both faces; which one answers is the port the request came in by."""
+    by_port = {str(port): app for port, app in apps.items()}
+
+    def answer(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        found: Iterable[bytes] = by_port[environ["SERVER_PORT"]](environ, start_response)
+        return found
+
+    return answer
+
+
+def _listen(chosen: Settings) -> str:
+    host = "0.0.0.0" if chosen.office_network else "127.0.0.1"
+    return " ".join(f"{host}:{port}" for port in (chosen.kiosk_port, chosen.admin_port))
+
+
+def _greet(chosen: Settings) -> None:
+    hosts = ["localhost", *(office_addresses() if chosen.office_network else [])]
+    for face, port in (("kiosk", chosen.kiosk_port), ("desk ", chosen.admin_port)):
+        print(f"{face}  " + "   ".join(f"http://{host}:{port}" for host in hosts))
+    demo = chosen.data / "demo.toml"
+    if demo.exists():
+        kept = tomllib.loads(demo.read_text(encoding="utf-8"))
+        print(f"log-in at the desk: {kept['login']} (or {kept['inspector']}, read-only), password {kept['password']}")
+        print(f"a card to scan at the kiosk: {kept['card']}   (household {kept['household']}, PIN {kept['pin']})")
+    print("Ctrl-C stops.", flush=True)

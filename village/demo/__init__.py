@@ -1,0 +1,1 @@
+"""The pretend village: invented people, two months of ordinary life."""
