@@ -90,6 +90,11 @@ def test_a_name_is_shown_as_written_and_said_as_it_is_read(name: Name | str, spo
     assert is_speakable(asked.spoken)
 
 
+@pytest.mark.parametrize(("number", "spoken"), [("03-017", "零三零幺七"), ("3-A5", "三，诶五")])
+def test_a_household_number_is_said_even_with_letters(number: str, spoken: str) -> None:
+    assert phrase("error.number_taken", number=number).spoken.startswith(f"户号{spoken}")
+
+
 def test_an_unknown_key_raises() -> None:
     with pytest.raises(KeyError, match=re.escape("balance.isnt")):
         phrase("balance.isnt")

@@ -48,6 +48,14 @@ def _show_points(points: Points) -> str:
     return f"欠{-points}分" if points.hundredths < 0 else f"{points}分"
 
 
+def _say_digits(digits: str) -> str:
+    """A village may number its households with letters too; nobody is left without an answer for that."""
+    try:
+        return read_digits(digits)
+    except ValueError:
+        return speakable(digits)
+
+
 def _show_text(text: str) -> str:
     return text.strip(" 。")  # what a cadre typed ends where the sentence goes on
 
@@ -66,7 +74,7 @@ KINDS = {
     "change": Kind((Points,), lambda points: f"{points.signed}分", read_change),
     "count": Kind((int,), str, read_count),
     "ordinal": Kind((int,), str, read_integer),
-    "digits": Kind((str,), str, read_digits),
+    "digits": Kind((str,), str, _say_digits),
     "date": Kind((date,), show_day, read_date),
     "full_date": Kind((date,), show_date, read_full),
     "moment": Kind((datetime,), show_moment, read_moment),
