@@ -99,7 +99,7 @@ def check_setting(table: Table, key: str, raw: object) -> Value:
         if points >= 0:
             return points
     elif accepts.many and isinstance(raw, list | tuple):
-        if raw and len(set(raw)) == len(raw) and all(_fits(accepts, one) for one in raw):
+        if raw and all(_fits(accepts, one) for one in raw) and len(set(raw)) == len(raw):
             return tuple(raw)
     elif accepts.many and isinstance(raw, str):
         if accepts.whole and raw in accepts.words:
