@@ -1,0 +1,1 @@
+"""From a receipt to paper: layout, picture or text, bytes, queue. Nothing here touches hardware."""
