@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from itertools import count
 
+from village import clock
 from village.model.entry import Draft, Entry, Kind
 from village.model.household import Household
 from village.model.points import Points
@@ -15,7 +16,7 @@ CADRE = "李会计"
 _tokens = count(1)
 
 
-def found_village(store: Store, *, base: str = "20") -> None:
+def found_village(store: Store, *, base: int = 20) -> None:
     """海印寺村 of 洋口镇 under the Yangkou rules."""
     villages.found(store, node="yk01", name="海印寺村", town="洋口镇", group_word="组")
     rulebook.adopt(
@@ -35,7 +36,8 @@ def a_household(store: Store, head: str = "张桂芳", group: str = "三组", **
 def a_line(store: Store, household: Household, item: str = "P07", **facts: object) -> Entry:
     """One line scored under the rules, with a named paper behind it."""
     paper = evidence.name_paper(store, kind="feedback", title="网格员反馈", actor=CADRE)
-    score = scores.Score(household.id, item, evidence_id=paper.id, **facts)  # type: ignore[arg-type]
+    occurred = facts.pop("occurred", clock.today())
+    score = scores.Score(household.id, item, occurred, evidence_id=paper.id, **facts)  # type: ignore[arg-type]
     return scores.record(store, score, actor=CADRE, token=f"line-{next(_tokens)}").entry
 
 

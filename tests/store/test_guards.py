@@ -6,7 +6,6 @@ import sqlite3
 import subprocess
 import sys
 import threading
-from pathlib import Path
 
 import pytest
 import sqlite_utils
@@ -159,7 +158,7 @@ def test_threads_write_in_turn_and_no_line_is_lost(store: Store) -> None:
     assert verification.verify(store).fault == ""
 
 
-def test_a_full_disc_is_loud_and_loses_nothing(store: Store, tmp_path: Path) -> None:
+def test_a_full_disc_is_loud_and_loses_nothing(store: Store) -> None:
     household = builders.a_household(store)
     pages = store.db.conn.execute("PRAGMA page_count").fetchone()[0]
     store.db.conn.execute(f"PRAGMA max_page_count = {pages + 2}")

@@ -35,7 +35,7 @@ def found(store: Store) -> None:
             store,
             pack_id="yangkou-2023",
             since=date(2023, 7, 1),
-            settings={"base_points": "20", "publication_day": 5},
+            settings={"base_points": 20, "publication_day": 5},
             actor=CADRE,
         )
 

@@ -204,20 +204,21 @@ def check_pin(store: Store, household_id: int, *, pin: str) -> None:
 
 
 def _grant_base(store: Store, household: Household, *, actor: str) -> Entry | None:
-    pin = rulebook.in_force(store, household.enrolled)
-    base = pin.settings.get("base_points")
-    if base is None:
+    """Base points at registration, where the rules grant them and the village chose how many (YK-11)."""
+    setting = rulebook.rules_on(store, household.enrolled).setting("base_points")
+    if not isinstance(setting.value, int):
         return None
+    pin = rulebook.in_force(store, household.enrolled)
     draft = Draft(
         household_id=household.id,
         kind=Kind.BASE,
-        points=Points.parse(str(base)),
+        points=Points(setting.value),
         period=f"{household.enrolled:%Y-%m}",
         occurred_on=household.enrolled,
         actor=actor,
         pack=pin.pack,
         digest=pin.digest,
-        clause=rulebook.pack(pin.pack).setting("base_points").clause,
+        clause=setting.clause,
         source="enrol",
     )
     return ledger.post(store, draft)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
@@ -22,8 +24,15 @@ def pack(pack_id: str) -> Pack:
 
 
 def adopt(store: Store, *, pack_id: str, since: date, settings: Mapping[str, Any], actor: str) -> Pin:
-    """The village obeys `pack_id` from `since` on, with its own choices (keys as in scenario files)."""
+    """The village obeys `pack_id` from `since` on, with its own choices (keys as in scenario files).
+
+    Raises `choice_wrong` for a choice the pack does not know or cannot take.
+    """
     chosen = pack(pack_id)
+    try:
+        chosen.choose(settings)
+    except rules.PackError as why:
+        raise VillageError("choice_wrong", setting=why.key) from why
     with store.transaction():
         now = clock.now()
         pins.add(store, pack=pack_id, digest=chosen.digest, since=since, settings=settings, at=now, actor=actor)
@@ -40,31 +49,24 @@ def in_force(store: Store, day: date) -> Pin:
 
 
 def rules_on(store: Store, day: date) -> Pack:
-    """The pack in force on a day. Raises `pack_changed` when its files are not those that were adopted."""
+    """The pack in force on a day, the village's choices in place.
+
+    Raises `pack_changed` when its files are not those that were adopted.
+    """
     pin = in_force(store, day)
-    chosen = pack(pin.pack)
-    if chosen.digest != pin.digest:
-        raise VillageError("pack_changed", pack=pin.pack)
-    return chosen
+    if pack(pin.pack).digest != pin.digest:
+        raise VillageError("pack_changed")
+    return _chosen(pin.pack, json.dumps(pin.settings, default=float, sort_keys=True))
 
 
 def title_of(pack_id: str, item: str, option: str = "") -> str:
-    """The item (or its option, which is worded to stand alone) in plain words.
-
-    Where this installation lacks the pack, the code itself.
-    """
+    """The item (or its option) in plain words; the code itself where this installation lacks the pack."""
     try:
-        found = pack(pack_id).item(item)
+        return pack(pack_id).item(item).named(option or None)
     except (KeyError, rules.PackError):
         return item
-    return found.options[option].title if found.options and option in found.options else found.title
 
 
-def choice(store: Store, day: date, key: str) -> Any:
-    """A setting: the village's own choice, else the pack's value. Raises `choice_missing` when both leave it open."""
-    pin = in_force(store, day)
-    setting = pack(pin.pack).setting(key)
-    value = pin.settings.get(key, setting.value)
-    if value is None:
-        raise VillageError("choice_missing", setting.clause, setting=key)
-    return value
+@lru_cache(maxsize=8)
+def _chosen(pack_id: str, settings: str) -> Pack:
+    return pack(pack_id).choose(json.loads(settings, parse_float=Decimal))

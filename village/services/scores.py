@@ -107,6 +107,6 @@ def _draft(score: Score, found: Assessment, pack: str, digest: str, *, actor: st
 
 def _earlier(store: Store, score: Score) -> Sequence[Line]:
     return [
-        Line(entry.item, entry.option or None, entry.occurred_on, entry.points.hundredths, entry.count)
+        Line(entry.item, entry.option or None, entry.occurred_on, entry.points.hundredths, entry.count, entry.member)
         for entry in entries.counting(store, score.household_id, score.occurred.year)
     ]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from village.errors import VillageError
 from village.model.points import Points
+from village.services import households
 from village.store import Store, entries
 
 
@@ -23,5 +24,5 @@ def standing(store: Store, *, household_id: int, year: int) -> Standing:
     totals = entries.totals(store, year=year)
     own = next((total for who, total in totals if who == household_id), None)
     if own is None:
-        raise VillageError("account_closed", head="")
+        raise VillageError("account_closed", head=households.get(store, household_id).head)
     return Standing(1 + sum(total > own for _, total in totals), len(totals), own)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from village.model.pin import Pin
@@ -24,7 +25,14 @@ def add(
     """Pin a pack from a day on."""
     store.db.conn.execute(
         "INSERT INTO pins (pack, digest, since, settings, pinned_at, actor) VALUES (?, ?, ?, ?, ?, ?)",
-        (pack, digest, since.isoformat(), json.dumps(settings, ensure_ascii=False), at.isoformat(), actor),
+        (
+            pack,
+            digest,
+            since.isoformat(),
+            json.dumps(settings, ensure_ascii=False, default=float),
+            at.isoformat(),
+            actor,
+        ),
     )
 
 
@@ -34,4 +42,4 @@ def on(store: Store, day: date) -> Pin | None:
         "SELECT pack, digest, since, settings FROM pins WHERE since <= ? ORDER BY since DESC, id DESC LIMIT 1",
         (day.isoformat(),),
     ).fetchone()
-    return Pin(row[0], row[1], date.fromisoformat(row[2]), json.loads(row[3])) if row else None
+    return Pin(row[0], row[1], date.fromisoformat(row[2]), json.loads(row[3], parse_float=Decimal)) if row else None

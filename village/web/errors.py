@@ -11,8 +11,8 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 import rules
 from village.errors import VillageError
-from village.language import phrases
-from village.language.phrases import Phrase, phrase
+from village.language import tell
+from village.language.phrases import Phrase
 
 log = logging.getLogger(__name__)
 
@@ -23,9 +23,7 @@ def sentence(error: VillageError) -> Phrase:
     if isinstance(why, rules.Why):
         said = rules.say(why)
         return Phrase(shown=said, spoken=said, printed=said)
-    key = f"error.{error.code}"
-    wanted = phrases.params_of(key) if phrases.known(key) else frozenset()
-    return phrase(key, **{name: value for name, value in error.params.items() if name in wanted})
+    return tell(error.code, **error.params)
 
 
 def install(app: Flask) -> None:

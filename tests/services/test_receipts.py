@@ -1,0 +1,85 @@
+"""A receipt says what happened since the last one, and copies say that they are copies."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tests import builders
+from village.errors import VillageError
+from village.model.points import Points
+from village.model.receipt import ReceiptState
+from village.services import ledger, receipts, verification
+from village.store import Store
+
+
+def test_it_tells_what_happened_since_the_last_one(store: Store) -> None:
+    household = builders.a_household(store)
+    builders.a_line(store, household, "P07", occurred=date(2026, 3, 2))
+    first = receipts.issue(store, household.id, actor="", kiosk="大厅").receipt
+    builders.a_line(store, household, "N15", occurred=date(2026, 3, 9), reason="烧秸秆")
+    second = receipts.issue(store, household.id, actor="", kiosk="大厅").receipt
+    assert [line.what for line in first.lines] == ["基础分", "垃圾分类"]
+    assert (first.before, first.after) == (Points(0), Points(2500))
+    assert [line.what for line in second.lines] == ["烧秸秆：烧秸秆"]
+    assert (second.before, second.after) == (Points(2500), Points(2000))
+    assert (first.number, second.number) == ("000001", "000002")
+
+
+def test_the_head_on_it_proves_the_book(store: Store) -> None:
+    household = builders.a_household(store)
+    receipt = receipts.issue(store, household.id, actor=builders.CADRE).receipt
+    builders.a_plain_line(store, household)
+    assert verification.verify(store, against=receipt.head).fault == ""
+
+
+def test_a_double_tap_prints_once(store: Store) -> None:
+    household = builders.a_household(store)
+    first = receipts.issue(store, household.id, actor="", token="tap")
+    assert receipts.issue(store, household.id, actor="", token="tap").id == first.id
+    assert len(receipts.recent(store)) == 1
+
+
+def test_a_copy_is_marked_and_keeps_its_number(store: Store) -> None:
+    household = builders.a_household(store)
+    job = receipts.issue(store, household.id, actor="")
+    copies = [receipts.copy(store, job.id).receipt for _ in range(2)]
+    assert [copy.copy for copy in copies] == [1, 2]
+    assert {copy.number for copy in copies} == {job.receipt.number}
+    builders.a_plain_line(store, household)
+    assert receipts.issue(store, household.id, actor="").receipt.before == job.receipt.after
+
+
+def test_a_receipt_for_one_line_says_before_and_after(store: Store) -> None:
+    household = builders.a_household(store)
+    line = builders.a_line(store, household, "N15", occurred=date(2026, 3, 9), reason="烧秸秆")
+    receipt = receipts.issue(store, household.id, actor=builders.CADRE, entry=line).receipt
+    assert (receipt.before, receipt.after, len(receipt.lines)) == (Points(2000), Points(1500), 1)
+    assert receipt.title == "receipt.title_deduction"
+
+
+def test_many_lines_are_cut_and_said_so(store: Store) -> None:
+    household = builders.a_household(store)
+    for _ in range(12):
+        builders.a_plain_line(store, household, "1")
+    receipt = receipts.issue(store, household.id, actor="").receipt
+    assert (len(receipt.lines), receipt.more) == (8, 5)
+    assert receipt.after - receipt.before == ledger.balance(store, household.id)
+
+
+def test_the_queue_hands_out_the_oldest_first(store: Store) -> None:
+    household = builders.a_household(store)
+    first, second = (receipts.issue(store, household.id, actor="") for _ in range(2))
+    waiting = receipts.next_queued(store)
+    assert waiting is not None
+    assert waiting.id == first.id
+    receipts.mark(store, first.id, state=ReceiptState.CONFIRMED)
+    waiting = receipts.next_queued(store)
+    assert waiting is not None
+    assert waiting.id == second.id
+
+
+def test_nobody_has_this_receipt(store: Store) -> None:
+    with pytest.raises(VillageError, match="receipt_unknown"):
+        receipts.copy(store, 4711)
