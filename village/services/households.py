@@ -208,7 +208,7 @@ def _grant_base(store: Store, household: Household, *, actor: str) -> Entry | No
     setting = rulebook.rules_on(store, household.enrolled).setting("base_points")
     if not isinstance(setting.value, int):
         return None
-    pin = rulebook.in_force(store, household.enrolled)
+    adopted = rulebook.in_force(store, household.enrolled)
     draft = Draft(
         household_id=household.id,
         kind=Kind.BASE,
@@ -216,8 +216,8 @@ def _grant_base(store: Store, household: Household, *, actor: str) -> Entry | No
         period=f"{household.enrolled:%Y-%m}",
         occurred_on=household.enrolled,
         actor=actor,
-        pack=pin.pack,
-        digest=pin.digest,
+        pack=adopted.pack,
+        digest=adopted.digest,
         clause=setting.clause,
         source="enrol",
     )

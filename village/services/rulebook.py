@@ -13,8 +13,8 @@ import rules
 from rules import Pack
 from village import clock
 from village.errors import VillageError
-from village.model.pin import Pin
-from village.store import Store, acts, pins
+from village.model.adoption import Adoption
+from village.store import Store, acts, adoptions
 
 
 @lru_cache(maxsize=8)
@@ -23,7 +23,7 @@ def pack(pack_id: str) -> Pack:
     return rules.load_pack(rules.packs_folder() / pack_id)
 
 
-def adopt(store: Store, *, pack_id: str, since: date, settings: Mapping[str, Any], actor: str) -> Pin:
+def adopt(store: Store, *, pack_id: str, since: date, settings: Mapping[str, Any], actor: str) -> Adoption:
     """The village obeys `pack_id` from `since` on, with its own choices (keys as in scenario files).
 
     Raises `choice_wrong` for a choice the pack does not know or cannot take.
@@ -35,17 +35,17 @@ def adopt(store: Store, *, pack_id: str, since: date, settings: Mapping[str, Any
         raise VillageError("choice_wrong", setting=why.key) from why
     with store.transaction():
         now = clock.now()
-        pins.add(store, pack=pack_id, digest=chosen.digest, since=since, settings=settings, at=now, actor=actor)
+        adoptions.add(store, pack=pack_id, digest=chosen.digest, since=since, settings=settings, at=now, actor=actor)
         acts.append(store, at=now, actor=actor, act="adopt", subject=f"pack:{pack_id}", detail=chosen.digest)
     return in_force(store, since)
 
 
-def in_force(store: Store, day: date) -> Pin:
+def in_force(store: Store, day: date) -> Adoption:
     """What the village obeys on a day. Raises `pack_missing` before the first adoption."""
-    pin = pins.on(store, day)
-    if pin is None:
+    adopted = adoptions.on(store, day)
+    if adopted is None:
         raise VillageError("pack_missing")
-    return pin
+    return adopted
 
 
 def rules_on(store: Store, day: date) -> Pack:
@@ -53,10 +53,10 @@ def rules_on(store: Store, day: date) -> Pack:
 
     Raises `pack_changed` when its files are not those that were adopted.
     """
-    pin = in_force(store, day)
-    if pack(pin.pack).digest != pin.digest:
+    adopted = in_force(store, day)
+    if pack(adopted.pack).digest != adopted.digest:
         raise VillageError("pack_changed")
-    return _chosen(pin.pack, json.dumps(pin.settings, default=float, sort_keys=True))
+    return _chosen(adopted.pack, json.dumps(adopted.settings, default=float, sort_keys=True))
 
 
 def title_of(pack_id: str, item: str, option: str = "") -> str:

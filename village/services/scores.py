@@ -76,8 +76,8 @@ def record(store: Store, score: Score, *, actor: str, token: str = "") -> Scored
         if found.refused:
             raise VillageError(found.refused.code, found.refused.clause, why=found.refused)
         before = ledger.balance(store, score.household_id)
-        pin = rulebook.in_force(store, score.occurred)
-        entry = ledger.post(store, _draft(score, found, pin.pack, pin.digest, actor=actor, token=token))
+        adopted = rulebook.in_force(store, score.occurred)
+        entry = ledger.post(store, _draft(score, found, adopted.pack, adopted.digest, actor=actor, token=token))
         return Scored(entry, before, before + entry.points, found.warnings)
 
 

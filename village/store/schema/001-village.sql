@@ -1,4 +1,4 @@
--- Who this installation serves, and which rule pack it obeys since when (packs are never unpinned, only followed by another).
+-- Who this installation serves, and which rule pack it obeys since when (an adoption is never taken back, only followed by another).
 CREATE TABLE village (
     only INTEGER PRIMARY KEY CHECK (only = 1),
     node TEXT NOT NULL,
@@ -7,12 +7,12 @@ CREATE TABLE village (
     group_word TEXT NOT NULL
 ) STRICT;
 
-CREATE TABLE pins (
+CREATE TABLE adoptions (
     id INTEGER PRIMARY KEY,
     pack TEXT NOT NULL,
     digest TEXT NOT NULL,
     since TEXT NOT NULL,
     settings TEXT NOT NULL,
-    pinned_at TEXT NOT NULL,
+    adopted_at TEXT NOT NULL,
     actor TEXT NOT NULL
 ) STRICT;

@@ -1,4 +1,4 @@
-"""A pinned rule pack: what the village obeys since when."""
+"""An adopted rule pack: what the village obeys since when."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
-class Pin:
+class Adoption:
     """`settings` are the village's own choices, keys as in scenario files (base_points, publication_day …)."""
 
     pack: str

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from village.model.pin import Pin
+from village.model.adoption import Adoption
 from village.store.store import Store
 
 
@@ -22,9 +22,9 @@ def add(
     at: datetime,
     actor: str,
 ) -> None:
-    """Pin a pack from a day on."""
+    """Adoption a pack from a day on."""
     store.db.conn.execute(
-        "INSERT INTO pins (pack, digest, since, settings, pinned_at, actor) VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO adoptions (pack, digest, since, settings, adopted_at, actor) VALUES (?, ?, ?, ?, ?, ?)",
         (
             pack,
             digest,
@@ -36,10 +36,12 @@ def add(
     )
 
 
-def on(store: Store, day: date) -> Pin | None:
-    """The pin in force on a day."""
+def on(store: Store, day: date) -> Adoption | None:
+    """The adoption in force on a day."""
     row = store.db.conn.execute(
-        "SELECT pack, digest, since, settings FROM pins WHERE since <= ? ORDER BY since DESC, id DESC LIMIT 1",
+        "SELECT pack, digest, since, settings FROM adoptions WHERE since <= ? ORDER BY since DESC, id DESC LIMIT 1",
         (day.isoformat(),),
     ).fetchone()
-    return Pin(row[0], row[1], date.fromisoformat(row[2]), json.loads(row[3], parse_float=Decimal)) if row else None
+    return (
+        Adoption(row[0], row[1], date.fromisoformat(row[2]), json.loads(row[3], parse_float=Decimal)) if row else None
+    )
