@@ -6,39 +6,21 @@ import json
 import socket
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from village.devices.ears import SAMPLE_RATE, Heard
+from village.devices.mouth import DEFAULT_RATE, RATES
 from village.errors import VillageError
 from village.voice.wire import Message, Reader, WireError, pack
 
-SAMPLE_RATE = 16_000
-"""Samples a second, 16 bit, one channel, little-endian: the only sound the ears take."""
-
-RATES = (80, 120, 160, 200, 240, 280, 320)
-"""Characters a minute of the seven steps; step 1 is the slowest (norms.md C.2)."""
-
-DEFAULT_RATE = 3
-"""The step every visitor begins with: about 160 characters a minute."""
+__all__ = ["DEFAULT_RATE", "RATES", "SAMPLE_RATE", "Heard", "Progress", "State", "Voice", "VoiceStatus"]
 
 State = Literal["hearing", "heard", "silence", "not_understood", "too_long"]
 
 _MISSING = {"speak": "mouth_missing"}
 _RETRY = 0.05
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """A whole phrase was said.
-
-    `grammar` and `phrase` are the first, in the order the grammars were given, whose whole output was one of
-    its phrases. `by_grammar` says of every grammar what it heard: a whole phrase, or None.
-    """
-
-    grammar: str
-    phrase: str
-    by_grammar: Mapping[str, str | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +141,7 @@ class Voice:
                 raise VillageError(_MISSING.get(kind, "ears_missing")) from None
         if answer.kind != "error":
             return answer
-        if answer.fields["code"] == "unspeakable":
+        if answer.fields["code"] == "misuse":
             raise ValueError(answer.fields["why"])
         raise VillageError(answer.fields["code"])
 

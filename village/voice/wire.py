@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-LONGEST_LINE = 4_096
+LONGEST_LINE = 16_384
 LONGEST_PAYLOAD = 16 << 20
 """Bytes. The most anyone sends is a minute or two of spoken answer; the worker sets narrower limits."""
 
@@ -34,7 +34,7 @@ class Message:
 def pack(message: Message) -> bytes:
     """The message as it goes over the wire."""
     line = {"kind": message.kind, **message.fields, "bytes": len(message.payload)}
-    return json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode() + b"\n" + message.payload
+    return json.dumps(line, separators=(",", ":")).encode() + b"\n" + message.payload
 
 
 class Reader:

@@ -1,0 +1,1 @@
+"""The one room that touches hardware: ears, mouth, printer. Foreign libraries are imported inside functions."""
