@@ -1,5 +1,5 @@
 # The two commands of the README are `make run` and `make test`; each sets up all it needs by itself.
-.PHONY: run test lint bench demo lock
+.PHONY: run test lint bench demo lock wheels
 village = .venv/bin/village
 
 run:            ## a village in ./data (made if there is none), kiosk on 8000, admin on 8001
@@ -29,3 +29,6 @@ lock:           ## after a change of dependencies in pyproject.toml (needs uv)
 	uv lock -q
 	uv export -q --format requirements-txt --no-header --no-annotate --no-emit-project --no-dev -o requirements.lock
 	uv export -q --format requirements-txt --no-header --no-annotate --no-emit-project -o requirements-dev.lock
+
+wheels:         ## do all pins have wheels for a 64-bit Raspberry Pi? (asks the package index)
+	@.venv/bin/python -m tests.wheels

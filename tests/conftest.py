@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests import builders
+from tests import builders, speech
 from village import clock
 from village.store import Store
 
@@ -43,3 +43,8 @@ def store(founded: Path, tmp_path: Path) -> Iterator[Store]:
     opened = Store(path, writer=True)
     yield opened
     opened.close()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say whose speech the ears were tested with."""
+    terminalreporter.write_line(speech.summary())
