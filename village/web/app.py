@@ -5,9 +5,10 @@ from __future__ import annotations
 import secrets
 from pathlib import Path
 
-from flask import Flask, Response, send_from_directory
+from flask import Flask, Response, current_app, request, send_from_directory
 from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
 
+from village.errors import VillageError
 from village.settings import Settings
 from village.store import Store
 from village.web import access, csrf, errors, filters
@@ -48,12 +49,19 @@ def make_app(import_name: str, *, face: str, store: Store, settings: Settings, u
     own = app.jinja_loader
     app.jinja_loader = ChoiceLoader([loader for loader in (own, FileSystemLoader(_SHARED / "templates")) if loader])
     app.add_url_rule("/shared/<path:filename>", "shared", access.everybody(_shared_file), methods=["GET"])
+    app.before_request(_refuse_too_much)
     access.guard(app)
     csrf.guard(app)
     filters.install(app)
     errors.install(app)
     app.after_request(_finish)
     return app
+
+
+def _refuse_too_much() -> None:
+    # Flask looks at the limit when a body is read; a route that never reads would let it pass.
+    if (request.content_length or 0) > current_app.config["MAX_CONTENT_LENGTH"]:
+        raise VillageError("photo_too_big")
 
 
 def _shared_file(filename: str) -> Response:

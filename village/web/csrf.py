@@ -27,7 +27,8 @@ def guard(app: Flask) -> None:
         if request.method in _SAFE:
             return
         given = request.headers.get("X-CSRF") or request.form.get("csrf", "")
-        if not hmac.compare_digest(given.encode(), str(session.get("csrf", " ")).encode()):
+        kept = str(session.get("csrf", ""))
+        if not kept or not hmac.compare_digest(given.encode(), kept.encode()):
             raise VillageError("form_stale")
 
     app.jinja_env.globals["csrf_token"] = token
