@@ -19,7 +19,9 @@ def open_port(settings: Settings, *, picture: Callable[[bytes], bytes]) -> Print
     """The port of `[printer]`; `picture` draws ESC/POS bytes for the spool. Raises SettingsError."""
     printer = settings.printer
     if printer.kind == "network" and (found := _NETWORK.fullmatch(printer.address)):
-        return NetworkPort(found[1].strip("[]"), int(found[2] or 9100))
+        number = int(found[2] or 9100)
+        if 0 < number < 65536:
+            return NetworkPort(found[1].strip("[]"), number)
     if printer.kind == "usb" and (found := _USB.fullmatch(printer.address)):
         return UsbPort(int(found[1], 16), int(found[2], 16))
     if printer.kind == "spool":

@@ -13,8 +13,10 @@ _PRINTER_CLASS = 7
 class UsbPort(EscposPort):
     """The printer with these USB ids. `backend` is pyusb's way to the bus: libusb, unless told otherwise."""
 
-    def __init__(self, vendor: int, product: int, *, timeout: float = 3.0, backend: Any = None) -> None:
-        super().__init__(timeout=timeout)
+    def __init__(
+        self, vendor: int, product: int, *, timeout: float = 3.0, drain: float = 15.0, backend: Any = None
+    ) -> None:
+        super().__init__(timeout=timeout, drain=drain)
         self._ids: dict[str, Any] = {"idVendor": vendor, "idProduct": product}
         if backend is not None:
             self._ids["backend"] = backend
@@ -22,7 +24,6 @@ class UsbPort(EscposPort):
     def _open(self) -> Any:
         import usb.core
 
-        patience = int(self._timeout * 1000)
         try:
             device = usb.core.find(**self._ids)
         except usb.core.NoBackendError as why:
@@ -30,12 +31,15 @@ class UsbPort(EscposPort):
         if device is None:
             raise OSError("no such printer on the USB")
         outward, inward = _endpoints(device)
+        patience = int(self._timeout * 1000)
         line = escpos_printers().Usb(usb_args=self._ids, timeout=patience, in_ep=inward, out_ep=outward)
         line.open(raise_not_found=False)
         if not line.device:
             raise OSError("the printer may not be opened: is the udev rule installed?")
-        line.device.default_timeout = patience
         return line
+
+    def _wait(self, seconds: float) -> None:
+        self._line.device.default_timeout = int(seconds * 1000)
 
 
 def _endpoints(device: Any) -> tuple[int, int]:

@@ -144,7 +144,7 @@ class PrintQueue:
         """What the printer says while the paper comes out: the first real trouble, else its last word."""
         trouble = self._port.status()
         for _ in range(round(self._port.settle / _LOOK)):
-            if trouble not in (None, Trouble.PAPER_LOW, Trouble.MUTE):
+            if _prevents(trouble):
                 break
             threading.Event().wait(_LOOK)
             trouble = self._port.status()

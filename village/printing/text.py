@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 
 from village.devices.escpos_bytes import Tape
@@ -35,9 +36,13 @@ def write(tape: Tape, lines: Iterable[Line], page: Page) -> None:
 def printable(text: str) -> bool:
     """Whether cheap printers have all of it: ASCII and the two-byte part of GB18030 (office.md D.3).
 
-    The byte count must also be the columns that the layout counted.
+    Its private-use codes are two bytes as well, but no printer has letters for them. The byte count must
+    also be the columns that the layout counted.
     """
-    return all(len(cluster.encode("gb18030")) == width(cluster) for cluster in clusters(text))
+    return all(
+        len(cluster.encode("gb18030")) == width(cluster) and unicodedata.category(cluster[0]) != "Co"
+        for cluster in clusters(text)
+    )
 
 
 def _written(line: Line, page: Page) -> bytes:
