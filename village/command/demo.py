@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import fcntl
+import os
 import secrets
 import sys
 from pathlib import Path
@@ -11,11 +13,13 @@ from village import settings
 from village.demo import life, people
 from village.model.staff import Role
 from village.services import households, staff
-from village.store import Store, StoreBusy
+from village.settings import Settings
+from village.store import Store
 
 _SETTINGS = """# The demo serves the office's network too; `village` reads this file at its start.
 office_network = true
 """
+_MOST = 5_000
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -23,35 +27,61 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser = subparsers.add_parser("demo", help="make a pretend village of 300 households under the Yangkou rules")
     parser.add_argument("--data", type=Path, help="the data folder (default: $VILLAGE_DATA or ./data)")
     parser.add_argument("--if-missing", action="store_true", help="say nothing if there is a village already")
-    parser.add_argument("--households", type=int, default=300, metavar="N", help="how many (default 300)")
+    parser.add_argument("--households", type=_some, default=300, metavar="N", help="how many (default 300)")
     parser.set_defaults(run=run)
 
 
+def _some(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= _MOST:
+        raise argparse.ArgumentTypeError(f"a village has 1 to {_MOST} households")
+    return int(text)
+
+
 def run(given: argparse.Namespace) -> int:
-    """0 when the village is there."""
+    """0 when the village is there, 1 when it could not be made."""
     chosen = settings.load(given.data)
-    if chosen.database.exists():
-        if not given.if_missing:
-            print(f"{chosen.database} holds a village already; move the folder away to make a new one.")
-        return 0
+    try:
+        return _make_once(chosen, given.households, quiet=given.if_missing)
+    except BlockingIOError:
+        print(f"Another command is making a village in {chosen.data} at this moment.", file=sys.stderr)
+    except OSError as why:
+        print(f"No village can be made in {chosen.data}: {why}. Name another folder with --data.", file=sys.stderr)
+    return 1
+
+
+def _make_once(chosen: Settings, wanted: int, *, quiet: bool) -> int:
+    """Raises BlockingIOError while another command makes it, OSError where nothing can be written."""
     chosen.data.mkdir(mode=0o700, parents=True, exist_ok=True)
-    (chosen.data / "settings.toml").write_text(_SETTINGS, encoding="utf-8")
-    # Built beside and moved into place whole: a demo that was broken off must not be taken for a village.
+    folder = os.open(chosen.data, os.O_RDONLY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if chosen.database.exists():
+            if not quiet:
+                print(f"{chosen.database} holds a village already; move the folder away to make a new one.")
+            return 0
+        _make(chosen, wanted)
+    finally:
+        os.close(folder)
+    return 0
+
+
+def _make(chosen: Settings, wanted: int) -> None:
+    """Built beside and moved into place whole: a demo that was broken off must not be taken for a village."""
+    chosen_by_people = chosen.data / "settings.toml"
+    if not chosen_by_people.exists():
+        chosen_by_people.write_text(_SETTINGS, encoding="utf-8")
     unfinished = chosen.data / "unfinished.db"
     for leftover in chosen.data.glob("unfinished.*"):
         leftover.unlink()
-    print(f"Making a pretend village of {given.households} households in {chosen.data} …", file=sys.stderr)
+    print(f"Making a pretend village of {wanted} households in {chosen.data} …", file=sys.stderr)
+    store = Store(unfinished, writer=True)
     try:
-        store = Store(unfinished, writer=True)
-    except StoreBusy:
-        print("Another command is making it at this moment.", file=sys.stderr)
-        return 1
-    _fill(store, chosen.data, households_wanted=given.households)
-    store.checkpoint()
-    store.close()
-    unfinished.rename(chosen.database)
+        _fill(store, chosen.data, households_wanted=wanted)
+        store.checkpoint()
+    finally:
+        store.close()
     unfinished.with_suffix(".lock").unlink()
-    return 0
+    unfinished.rename(chosen.database)
 
 
 def _fill(store: Store, data: Path, *, households_wanted: int) -> None:

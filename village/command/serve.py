@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import logging
 import signal
+import sqlite3
 import sys
 import threading
 import tomllib
@@ -20,7 +21,7 @@ import kiosk
 from village import settings
 from village.command import systemd
 from village.command.addresses import office_addresses
-from village.printing.queue import PrintQueue
+from village.printing.queue import print_queue
 from village.settings import Settings
 from village.store import BrokenGuard, Store, StoreBusy
 from village.voice.supervisor import Supervisor
@@ -40,6 +41,7 @@ def run(given: argparse.Namespace) -> int:
     """0 after a clean stop, 1 when the village cannot be opened."""
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+    _on_signal(_stop)
     chosen = settings.load(given.data)
     if not chosen.database.exists():
         print(f"There is no village in {chosen.data}; `village demo` makes a pretend one.", file=sys.stderr)
@@ -52,6 +54,9 @@ def run(given: argparse.Namespace) -> int:
     except BrokenGuard as why:
         print(f"The ledger's guards are broken: {why}.", file=sys.stderr)
         return 1
+    except (sqlite3.Error, OSError) as why:
+        print(f"{chosen.database} cannot be opened: {why}. `village doctor` says more.", file=sys.stderr)
+        return 1
     try:
         return _serve(store, chosen)
     finally:
@@ -59,31 +64,29 @@ def run(given: argparse.Namespace) -> int:
 
 
 def _serve(store: Store, chosen: Settings) -> int:
-    prints = PrintQueue(store, chosen)
+    prints = print_queue(store, chosen)
     supervisor = Supervisor()
-    given = {"settings": chosen, "store": store, "voice": supervisor.voice, "prints": prints}
-    apps = {chosen.kiosk_port: kiosk.create_app(**given), chosen.admin_port: admin.create_app(**given)}
+    voice = supervisor.voice
+    apps: dict[int, App] = {
+        chosen.kiosk_port: kiosk.create_app(settings=chosen, store=store, voice=voice, prints=prints),
+        chosen.admin_port: admin.create_app(settings=chosen, store=store, voice=voice, prints=prints),
+    }
     try:
         server = waitress.create_server(_by_port(apps), listen=_listen(chosen), threads=THREADS, ident=None)
-    except OSError as why:
+    except (OSError, ValueError, OverflowError) as why:
         print(f"Port {chosen.kiosk_port} or {chosen.admin_port} cannot be opened: {why}.", file=sys.stderr)
+        print("Stop the program that has it, or set kiosk_port and admin_port in settings.toml.", file=sys.stderr)
         return 1
-
-    def stop(_number: int, _frame: FrameType | None) -> None:
-        raise SystemExit(0)
-
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, stop)
-    prints.start()
-    supervisor.start()
     stopping = threading.Event()
-    watchdog = threading.Thread(target=systemd.watch, args=(store, supervisor, stopping), daemon=True)
-    watchdog.start()
-    _greet(chosen)
-    systemd.notify("READY=1")
     try:
+        prints.start()
+        supervisor.start()
+        _start_watchdog(chosen, supervisor, stopping)
+        _greet(chosen)
+        systemd.notify("READY=1")
         server.run()
     finally:
+        _on_signal(signal.SIG_IGN)  # a second Ctrl-C must not leave the speech worker behind
         systemd.notify("STOPPING=1")
         stopping.set()
         server.close()
@@ -92,13 +95,28 @@ def _serve(store: Store, chosen: Settings) -> int:
     return 0
 
 
-def _by_port(apps: dict[int, Any]) -> App:
+def _stop(_number: int, _frame: FrameType | None) -> None:
+    raise SystemExit(0)
+
+
+def _on_signal(handler: Callable[[int, FrameType | None], None] | signal.Handlers) -> None:
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, handler)
+
+
+def _start_watchdog(chosen: Settings, supervisor: Supervisor, stopping: threading.Event) -> None:
+    def well() -> bool:
+        return supervisor.alive and systemd.answers(chosen.admin_port)
+
+    threading.Thread(target=systemd.watch, args=(well, stopping), name="watchdog", daemon=True).start()
+
+
+def _by_port(apps: dict[int, App]) -> App:
     """One pool of threads for both faces; which one answers is the port the request came in by."""
     by_port = {str(port): app for port, app in apps.items()}
 
     def answer(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-        found: Iterable[bytes] = by_port[environ["SERVER_PORT"]](environ, start_response)
-        return found
+        return by_port[environ["SERVER_PORT"]](environ, start_response)
 
     return answer
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sqlite3
 import sys
 from pathlib import Path
 
@@ -31,6 +32,9 @@ def run(given: argparse.Namespace) -> int:
         verdict = verification.verify(store, against=given.against)
     except (ValueError, VillageError) as why:
         print(f"Cannot verify: {why}", file=sys.stderr)
+        return 2
+    except sqlite3.Error as why:
+        print(f"{path} cannot be read: {why}. Restore it from a backup.", file=sys.stderr)
         return 2
     finally:
         store.close()
