@@ -1,0 +1,56 @@
+"""The desk (办公室): the face for cadres. Pages answer people, forms read what they typed, services do the work."""
+
+from __future__ import annotations
+
+from flask import Flask, render_template, request
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import RequestEntityTooLarge
+
+from admin import session
+from admin.pages import (
+    cards,
+    health,
+    help_calls,
+    home,
+    households,
+    lines,
+    login,
+    pins,
+    readiness,
+    receipts,
+    rulebook,
+    scoring,
+    staff,
+)
+from village.errors import VillageError
+from village.printing.queue import PrintQueue
+from village.settings import Settings
+from village.store import Store
+from village.voice.client import Voice
+from village.web import access, errors
+from village.web.app import make_app
+
+UPLOAD_LIMIT = 25 * 1024 * 1024  # bytes of one form: a phone's photo is 2 to 12 MB
+
+PAGES = (
+    *(health, login, home, households, pins, cards, scoring, lines, receipts, help_calls, rulebook, readiness),
+    staff,
+)
+
+
+def create_app(*, settings: Settings, store: Store, voice: Voice, prints: PrintQueue) -> Flask:
+    """The desk's app. `voice` says how ears and mouth are, `prints` carries receipts to paper."""
+    app = make_app("admin", face="desk", store=store, settings=settings, upload_limit=UPLOAD_LIMIT)
+    app.extensions["voice"] = voice
+    app.extensions["prints"] = prints
+    for page in PAGES:
+        app.register_blueprint(page.page)
+    session.install(app)
+    app.register_error_handler(RequestEntityTooLarge, _too_large)
+    return access.close(app)
+
+
+def _too_large(_: RequestEntityTooLarge) -> ResponseReturnValue:
+    template = "shared/_sorry.html" if request.headers.get("HX-Request") else "sorry.html"
+    said = errors.sentence(VillageError("photo_too_big"))
+    return render_template(template, said=said, code="photo_too_big", clause=""), 413

@@ -1,0 +1,84 @@
+"""Cards (积分卡): one for a household, or a sheet for a group, printed by the browser at bank-card size."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import segno
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup
+
+from admin import session
+from village.model.household import CardNumber, Household
+from village.services import households
+from village.web import access, db
+
+page = Blueprint("cards", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What is printed: the QR carries the number alone, no name (YK-28)."""
+
+    household: Household
+    number: CardNumber
+
+    @property
+    def qr(self) -> Markup:
+        """The QR as an SVG without size of its own; a quarter of it may be smudged (level Q)."""
+        code = segno.make(str(self.number), error="q", micro=False, boost_error=False)
+        return Markup(code.svg_inline(omitsize=True, border=2))
+
+
+@page.get("/cards")
+@access.only(session.reader)
+def index() -> str:
+    """A sheet: the cards of one group, and how many of its households have none yet."""
+    store = db.store()
+    groups = households.groups(store)
+    group = request.args.get("group", groups[0][0] if groups else "")
+    members = _in_group(group)
+    cards = [Card(each, card) for each in members if (card := households.card_of(store, each.id))]
+    return render_template(
+        "admin/cards/index.html", groups=groups, group=group, cards=cards, without=len(members) - len(cards)
+    )
+
+
+@page.post("/cards")
+@access.only(session.power("roll"))
+def issue_missing() -> ResponseReturnValue:
+    """A card for every household of the group that has none."""
+    store, group = db.store(), request.form.get("group", "")
+    with store.transaction():
+        for household in _in_group(group):
+            if households.card_of(store, household.id) is None:
+                households.issue_card(store, household.id, actor=session.somebody().name)
+    flash("cards_issued", "done")
+    return redirect(url_for("cards.index", group=group), 303)
+
+
+@page.get("/households/<int:household_id>/card")
+@access.only(session.reader)
+def show(household_id: int) -> str:
+    """The household's card, ready to print."""
+    household = households.get(db.store(), household_id)
+    number = households.card_of(db.store(), household_id)
+    card = Card(household, number) if number else None
+    return render_template("admin/cards/show.html", household=household, card=card)
+
+
+@page.post("/households/<int:household_id>/card")
+@access.only(session.power("roll"))
+def issue(household_id: int) -> ResponseReturnValue:
+    """A new card; the old one stops opening the account."""
+    households.issue_card(db.store(), household_id, actor=session.somebody().name)
+    flash("card_issued", "done")
+    return redirect(url_for("cards.show", household_id=household_id), 303)
+
+
+def _in_group(group: str) -> list[Household]:
+    store = db.store()
+    surnames = [surname for surname, _ in households.surnames(store, group)]
+    found = [each for surname in surnames for each in households.of_surname(store, group, surname)]
+    return sorted(found, key=lambda each: each.number)

@@ -1,0 +1,43 @@
+"""Home: what waits for somebody, what was recorded today, and a box to find a household."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from flask import Blueprint, render_template
+
+from admin import daybook, machines, session
+from village import clock
+from village.errors import VillageError
+from village.services import help_calls, households, receipts, rulebook
+from village.services.readiness import State
+from village.store import Store
+from village.web import access, db
+
+page = Blueprint("home", __name__)
+
+
+@page.get("/")
+@access.only(session.reader)
+def show() -> str:
+    """The desk's first page."""
+    store = db.store()
+    return render_template(
+        "admin/home/home.html",
+        calls=help_calls.waiting(store),
+        findings=[found for found in machines.findings() if found.state is not State.WELL],
+        stuck=[job for job in receipts.recent(store, limit=20) if job.trouble],
+        lines=daybook.today(store),
+        groups=households.groups(store),
+        publication_day=_publication_day(store),
+    )
+
+
+def _publication_day(store: Store) -> date | None:
+    """This month's fixed day of publicity and redemption (YK-16), None where the village has not chosen one."""
+    today = clock.today()
+    try:
+        chosen = rulebook.rules_on(store, today).setting("publication_day").value
+    except VillageError:
+        return None
+    return today.replace(day=chosen) if isinstance(chosen, int) and chosen <= 28 else None

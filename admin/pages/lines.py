@@ -1,0 +1,128 @@
+"""Lines of the book: the day's, one by itself, taking one back, its receipt and its evidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, send_from_directory, url_for
+from flask.typing import ResponseReturnValue
+
+from admin import clauses, daybook, machines, session, tokens
+from admin.forms.fields import Form, FormError, placed, text
+from village.errors import VillageError
+from village.model.entry import Entry
+from village.model.household import Household
+from village.model.points import ZERO, Points
+from village.services import evidence, households, ledger, receipts, rulebook, statements
+from village.services.statements import Access, StatementLine
+from village.web import access, db
+
+page = Blueprint("lines", __name__)
+
+_FIELDS = {"reason_missing": "reason"}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A line with all that stands around it."""
+
+    entry: Entry
+    line: StatementLine
+    household: Household
+    before: Points
+    after: Points
+    photo: str
+    place: str
+
+
+@page.get("/lines")
+@access.only(session.reader)
+def index() -> str:
+    """Find a household to record for; below, what was recorded today."""
+    return render_template("admin/lines/index.html", lines=daybook.today(db.store(), limit=100))
+
+
+@page.get("/lines/<int:seq>")
+@access.only(session.reader)
+def show(seq: int) -> str:
+    """One line."""
+    return render_template("admin/lines/show.html", told=_told(seq), token=tokens.new())
+
+
+@page.get("/lines/<int:seq>/reverse")
+@access.only(session.reader)
+def ask_reverse(seq: int) -> str:
+    """The form that takes a line back."""
+    return _reversal(seq, {"token": tokens.new()})
+
+
+@page.post("/lines/<int:seq>/reverse")
+@access.only(session.power("score"))
+def reverse(seq: int) -> ResponseReturnValue:
+    """Take it back by a counter-entry with a reason."""
+    try:
+        reason = text(request.form, "reason", "原因")
+        counter = ledger.reverse(
+            db.store(), seq=seq, reason=reason, actor=session.somebody().name, token=tokens.given(request.form)
+        )
+    except FormError as error:
+        return _reversal(seq, request.form, error), 422
+    except VillageError as error:
+        return _reversal(seq, request.form, placed(error, _FIELDS)), 422
+    flash("line_reversed", "done")
+    flash(f"reverse:{seq}", "draft")
+    return redirect(url_for("lines.show", seq=counter.seq), 303)
+
+
+@page.post("/lines/<int:seq>/receipt")
+@access.only(session.power("desk"))
+def receipt(seq: int) -> ResponseReturnValue:
+    """Print the receipt of this line."""
+    store = db.store()
+    entry = ledger.line(store, seq)
+    job = receipts.issue(
+        store, entry.household_id, actor=session.somebody().name, token=tokens.given(request.form), entry=entry
+    )
+    machines.print_soon()
+    flash("receipt_queued", "done")
+    return redirect(url_for("receipts.show", job_id=job.id), 303)
+
+
+@page.get("/lines/<int:seq>/photo.jpg")
+@access.only(session.reader)
+def photo(seq: int) -> Response:
+    """The photo behind a line."""
+    name = _photo(ledger.line(db.store(), seq))
+    if not name:
+        abort(404)
+    response = send_from_directory(db.settings().evidence.absolute(), name, mimetype="image/jpeg")
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _told(seq: int) -> Told:
+    store = db.store()
+    entry = ledger.line(store, seq)
+    lines = statements.statement(store, entry.household_id, access=Access.DESK, limit=100_000, before=seq + 1)
+    after = sum((line.points for line in lines), ZERO)
+    return Told(
+        entry=entry,
+        line=lines[0],
+        household=households.get(store, entry.household_id),
+        before=after - entry.points,
+        after=after,
+        photo=_photo(entry),
+        place=_place(entry),
+    )
+
+
+def _photo(entry: Entry) -> str:
+    return evidence.get(db.store(), int(entry.evidence)).file if entry.evidence else ""
+
+
+def _place(entry: Entry) -> str:
+    return clauses.place(rulebook.pack(entry.pack), entry.clause) if entry.pack and entry.clause else ""
+
+
+def _reversal(seq: int, values: Form, error: FormError | None = None) -> str:
+    return render_template("admin/lines/reverse.html", told=_told(seq), values=values, error=error)

@@ -1,0 +1,153 @@
+"""Recording one line for a household (评分): the form, what the rules would say, and the act itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+import rules
+from admin import clauses, session, tokens
+from admin.forms import score as forms
+from admin.forms.fields import Form, FormError, day, placed
+from rules import Assessment, Item, Pack
+from village import clock
+from village.errors import VillageError
+from village.model.points import Points
+from village.services import evidence, households, ledger, rulebook, scores
+from village.services.scores import Score, Scored
+from village.web import access, db
+from village.web.errors import sentence
+
+page = Blueprint("scoring", __name__, url_prefix="/households/<int:household_id>/lines")
+
+PROMISED = 0  # stands for evidence that the form holds and that is not kept yet
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """What the rules say before anything is written: points and figures, or a refusal with its place."""
+
+    said: str
+    place: str
+    refused: bool
+    before: Points
+    after: Points
+    warnings: tuple[str, ...]
+
+
+@page.get("/new")
+@access.only(session.reader)
+def new(household_id: int) -> str:
+    """The form, today's date in it."""
+    return _form(household_id, {"occurred": clock.today().isoformat(), "count": "1", "token": tokens.new()})
+
+
+@page.get("/item")
+@access.only(session.reader)
+def item(household_id: int) -> str:
+    """What this item asks for: options, how many, an amount."""
+    pack = _pack(request.args)
+    chosen = forms.find_item(pack, request.args.get("item", ""))
+    members = households.members(db.store(), household_id)
+    return render_template(
+        "admin/scoring/_item.html", item=chosen, values=request.args, error=None, members=members, explain=_explain
+    )
+
+
+@page.post("/preview")
+@access.only(session.power("score"))
+def preview(household_id: int) -> str:
+    """What would be recorded, or why not; nothing is written."""
+    if not request.form.get("item"):
+        return render_template("admin/scoring/_preview.html", foreseen=None, said="")
+    try:
+        pack = _pack(request.form)
+        score = forms.read(request.form, household_id=household_id, pack=pack)
+        proof = forms.read_proof(request.form, pack)
+        shown = bool(proof and (proof.title if proof.kind != forms.PHOTO else request.form.get("photo")))
+        found = _foresee(pack, replace(score, evidence_id=PROMISED if shown else None))
+    except VillageError as error:
+        return render_template("admin/scoring/_preview.html", foreseen=None, said=sentence(error).shown)
+    return render_template("admin/scoring/_preview.html", foreseen=found, said="")
+
+
+@page.post("/new")
+@access.only(session.power("score"))
+def record(household_id: int) -> ResponseReturnValue:
+    """Write the line. The same form sent twice answers with the first line."""
+    try:
+        scored = _record(household_id, tokens.given(request.form))
+    except FormError as error:
+        return _form(household_id, request.form, error), 422
+    except VillageError as error:
+        return _form(household_id, request.form, placed(error, forms.FIELDS)), 422
+    for warning in scored.warnings:
+        flash(rules.say(warning), "warning")
+    flash("line_recorded", "done")
+    flash(f"score:{household_id}", "draft")
+    return redirect(url_for("lines.show", seq=scored.entry.seq), 303)
+
+
+def _record(household_id: int, token: str) -> Scored:
+    """Evidence and line together: a refusal keeps neither."""
+    store, who = db.store(), session.somebody().name
+    pack = _pack(request.form)
+    score = forms.read(request.form, household_id=household_id, pack=pack)
+    proof = forms.read_proof(request.form, pack)
+    photo = request.files.get("photo")
+    picture = photo.read() if photo and photo.filename else b""
+    with store.transaction():
+        kept = None
+        if proof and picture:
+            folder = db.settings().evidence
+            kept = evidence.keep_photo(store, picture, folder=folder, kind=proof.kind, title=proof.title, actor=who)
+        elif proof and proof.kind == forms.PHOTO:
+            raise FormError("evidence", "photo_missing", "YK-15")
+        elif proof:
+            kept = evidence.name_paper(store, kind=proof.kind, title=proof.title, actor=who)
+        return scores.record(store, replace(score, evidence_id=kept.id if kept else None), actor=who, token=token)
+
+
+def _foresee(pack: Pack, score: Score) -> Foreseen:
+    store = db.store()
+    household = households.get(store, score.household_id)
+    if household.closed:
+        raise VillageError("account_closed", head=household.head)
+    found: Assessment = scores.preview(store, score)
+    before = ledger.balance(store, score.household_id)
+    return Foreseen(
+        said=rules.say(found.why),
+        place=clauses.place(pack, found.clause),
+        refused=found.refused is not None,
+        before=before,
+        after=before + Points(found.points),
+        warnings=tuple(rules.say(warning) for warning in found.warnings),
+    )
+
+
+def _pack(form: Form) -> Pack:
+    """The rules of the day of the event (YK-13)."""
+    return rulebook.rules_on(db.store(), day(form, "occurred"))
+
+
+def _explain(item: Item) -> str:
+    return rules.explain(item)
+
+
+def _form(household_id: int, values: Form, error: FormError | None = None) -> str:
+    store = db.store()
+    pack = rulebook.rules_on(store, clock.today())
+    return render_template(
+        "admin/scoring/new.html",
+        household=households.get(store, household_id),
+        balance=ledger.balance(store, household_id),
+        members=households.members(store, household_id),
+        items=[item for item in pack.items if item.version_on(clock.today())],
+        kinds=pack.evidence_kinds,
+        item=forms.find_item(pack, values.get("item", "")),
+        values=values,
+        error=error,
+        explain=_explain,
+    )

@@ -1,0 +1,56 @@
+"""Log-ins of the desk: who there is, and a new one."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from admin import session
+from admin.forms import staff as forms
+from admin.forms.fields import Form, FormError, placed
+from village.errors import VillageError
+from village.services import staff
+from village.web import access, db
+
+page = Blueprint("staff", __name__)
+
+
+@page.get("/staff")
+@access.only(session.reader)
+def index() -> str:
+    """Everybody with a log-in."""
+    return render_template("admin/staff/index.html", people=staff.all_of(db.store()))
+
+
+@page.get("/staff/new")
+@access.only(session.reader)
+def new() -> str:
+    """The empty form."""
+    return _form({})
+
+
+@page.post("/staff/new")
+@access.only(session.power("staff"))
+def add() -> ResponseReturnValue:
+    """Let one more person log in."""
+    try:
+        wanted = forms.read(request.form)
+        staff.add(
+            db.store(),
+            login=wanted.login,
+            name=wanted.name,
+            role=wanted.role,
+            password=wanted.password,
+            actor=session.somebody().name,
+        )
+    except FormError as error:
+        return _form(request.form, error), 422
+    except VillageError as error:
+        return _form(request.form, placed(error, forms.FIELDS)), 422
+    flash("staff_added", "done")
+    flash("staff:new", "draft")
+    return redirect(url_for("staff.index"), 303)
+
+
+def _form(values: Form, error: FormError | None = None) -> str:
+    return render_template("admin/staff/new.html", values=values, error=error)

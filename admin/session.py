@@ -1,0 +1,164 @@
+"""Who sits at the desk, for how long, and what they may do there.
+
+The cookie holds the person's number and two times; the role is read from the store on every request, so that
+a log-in that is switched off ends at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import cast
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, abort, g, make_response, redirect, render_template, request, session, url_for
+
+from village import clock
+from village.errors import VillageError
+from village.language import dates
+from village.language.phrases import known as known_phrase
+from village.language.phrases import phrase
+from village.model.entry import Kind
+from village.model.help_call import HelpCall
+from village.model.points import Points
+from village.model.staff import Role, Staff
+from village.services import staff, villages
+from village.web import db, errors
+
+IDLE = timedelta(minutes=15)
+WHOLE = timedelta(hours=12)
+
+KIND_NAMES = {
+    Kind.BASE: "基础积分",
+    Kind.AWARD: "加分",
+    Kind.DEDUCTION: "减分",
+    Kind.REDEMPTION: "兑换",
+    Kind.CARRY: "转入",
+    Kind.CLOSING: "年终清零",
+}
+
+_WRITERS = frozenset(Role) - {Role.INSPECTOR}
+POWERS = {
+    "score": frozenset({Role.CLERK, Role.REVIEWER, Role.SECRETARY}),  # lines and their counter-entries
+    "roll": frozenset({Role.CLERK, Role.SECRETARY}),  # households, cards, PINs
+    "staff": frozenset({Role.SECRETARY}),
+    "desk": _WRITERS,  # receipts, help calls, checks
+}
+
+
+def begin(person: Staff) -> None:
+    """Log in. Whoever comes back after an idle end keeps the session's token: forms left open stay good."""
+    if session.get("last") != person.id:
+        session.clear()
+    now = clock.now().timestamp()
+    session.update(staff=person.id, last=person.id, since=now, seen=now)
+    g.person = person
+
+
+def end() -> None:
+    """Log out, and forget everything."""
+    session.clear()
+    g.person = None
+
+
+def person() -> Staff | None:
+    """Who sits here, or None."""
+    if "person" not in g:
+        g.person = _present()
+    found: Staff | None = g.person
+    return found
+
+
+def somebody() -> Staff:
+    """Who sits here, on pages that ask for a log-in."""
+    found = person()
+    assert found is not None, "this route has no access mark that asks for a log-in"
+    return found
+
+
+def may(power: str) -> bool:
+    """Whether the person here has this power of POWERS."""
+    found = person()
+    return found is not None and found.role in POWERS[power]
+
+
+def watcher() -> None:
+    """Check for what a page asks by itself: it needs a log-in and does not count as being busy."""
+    if person() is None:
+        abort(_to_login())
+
+
+def reader() -> None:
+    """Check for pages that everybody with a log-in may see."""
+    watcher()
+    session["seen"] = clock.now().timestamp()
+
+
+def power(name: str) -> Callable[[], None]:
+    """Check for acts. Raises `read_only` for inspectors (JX-33, MH-12), `role_wrong` for others without the power."""
+
+    def check() -> None:
+        reader()
+        if somebody().role is Role.INSPECTOR:
+            raise VillageError("read_only")
+        if not may(name):
+            raise VillageError("role_wrong")
+
+    return check
+
+
+def local(target: str) -> str:
+    """`target` when it is a page of this desk, else the home page."""
+    parts = urlsplit(target)
+    safe = target.startswith("/") and not target.startswith("//") and "\\" not in target
+    return target if safe and not parts.scheme and not parts.netloc else url_for("home.show")
+
+
+def install(app: Flask) -> None:
+    """What every template of the desk knows."""
+
+    @app.context_processor
+    def known() -> dict[str, object]:
+        return {"person": person(), "may": may, "today": clock.today(), "village": _village()}
+
+    env = app.jinja_env
+    env.globals.update(step=_step, hour=dates.show_time, sentence=errors.sentence, kind_names=KIND_NAMES)
+    env.filters["signed"] = lambda hundredths: Points(hundredths).signed
+    env.filters["zip_pairs"] = lambda words: [(word, word) for word in words]
+
+
+def _step(call: HelpCall) -> str:
+    """Where the visitor stands, in words: kiosks call from a screen by its name."""
+    key = f"step.{call.step}"
+    return phrase(key).shown if known_phrase(key) else call.step
+
+
+def _village() -> str:
+    try:
+        village = villages.get(db.store())
+    except VillageError:
+        return ""
+    return f"{village.town}{village.name}"
+
+
+def _present() -> Staff | None:
+    known = session.get("staff")
+    if known is None:
+        return None
+    now = clock.now()
+    seen, since = (datetime.fromtimestamp(float(session[key])).astimezone() for key in ("seen", "since"))
+    zero = timedelta()
+    found = staff.get(db.store(), known) if zero <= now - seen <= IDLE and zero <= now - since <= WHOLE else None
+    if found is None:
+        session.pop("staff")
+    return found
+
+
+def _to_login() -> Response:
+    """A page goes to the log-in and back; a part of a page gets the log-in beside the form that is being filled in."""
+    if request.headers.get("HX-Request"):
+        response = make_response(render_template("admin/login/_again.html", error=None), 286)
+        response.headers.update({"HX-Retarget": "#session", "HX-Reswap": "innerHTML"})
+        return response
+    back = request.full_path if request.method == "GET" else urlsplit(request.referrer or "").path
+    return cast(Response, redirect(url_for("login.show", next=local(back.rstrip("?"))), 303))

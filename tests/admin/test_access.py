@@ -1,0 +1,114 @@
+"""Who may do what, asked of every route that the desk has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from flask import Flask
+
+from tests import builders
+from tests.admin.conftest import Desk
+from village.model.household import Household
+from village.model.staff import Role
+from village.services import receipts
+from village.store import Store
+
+DOORS = {"login.save", "login.again", "login.leave"}  # what one does without being logged in
+
+
+@pytest.fixture
+def places(store: Store, zhang: Household) -> dict[str, int]:
+    """Something that exists for every number in an address."""
+    line = builders.a_line(store, zhang, occurred=builders_day())
+    job = receipts.issue(store, zhang.id, actor=builders.CADRE)
+    return {"household_id": zhang.id, "seq": line.seq, "job_id": job.id, "call_id": 1}
+
+
+def builders_day() -> object:
+    from datetime import date
+
+    return date(2026, 3, 10)
+
+
+def routes(app: Flask, method: str, places: dict[str, int]) -> Iterator[tuple[str, str]]:
+    """(endpoint, address) of every route that takes `method`."""
+    with app.test_request_context():
+        for rule in app.url_map.iter_rules():
+            if method in (rule.methods or ()) and rule.endpoint not in {"static", "shared"}:
+                values = {name: places[name] for name in rule.arguments}
+                yield rule.endpoint, app.url_map.bind("").build(rule.endpoint, values, method=method)
+
+
+def test_it_works(app: Flask, places: dict[str, int]) -> None:
+    assert len(list(routes(app, "GET", places))) > 20
+    assert len(list(routes(app, "POST", places))) > 12
+
+
+def test_every_page_answers_for_every_role(app: Flask, places: dict[str, int], sit: Callable[[Role], Desk]) -> None:
+    for role in Role:
+        desk = sit(role)
+        for endpoint, address in routes(app, "GET", places):
+            wanted = {"login.show": 302, "lines.photo": 404}.get(endpoint, 200)
+            assert desk.get(address).status_code == wanted, (role, address)
+
+
+def test_every_page_asks_for_a_log_in(app: Flask, places: dict[str, int], stranger: Desk) -> None:
+    for endpoint, address in routes(app, "GET", places):
+        if endpoint not in {"login.show", "health.show"}:
+            assert stranger.get(address).location.startswith("/login"), address
+
+
+def test_every_act_asks_for_a_log_in(app: Flask, places: dict[str, int], stranger: Desk) -> None:
+    for endpoint, address in routes(app, "POST", places):
+        if endpoint not in DOORS:
+            assert stranger.post(address).location.startswith("/login"), address
+
+
+def test_every_act_asks_for_the_sessions_token(app: Flask, places: dict[str, int], secretary: Desk) -> None:
+    for _, address in routes(app, "POST", places):
+        for data in ({}, {"csrf": "another"}):
+            answer = secretary.client.post(address, data=data)
+            assert answer.status_code == 422, address
+            assert 'data-code="form_stale"' in answer.text, address
+
+
+def test_inspectors_change_nothing(app: Flask, places: dict[str, int], inspector: Desk, store: Store) -> None:
+    before = list(store.db.conn.iterdump())
+    for endpoint, address in routes(app, "POST", places):
+        if endpoint not in DOORS:
+            assert 'data-code="read_only"' in inspector.post(address).text, address
+    assert list(store.db.conn.iterdump()) == before
+
+
+def test_a_shopkeeper_records_no_lines_and_a_clerk_makes_no_log_ins(
+    sit: Callable[[Role], Desk], zhang: Household
+) -> None:
+    refused = sit(Role.SHOPKEEPER).post(f"/households/{zhang.id}/lines/new")
+    assert 'data-code="role_wrong"' in refused.text
+    assert 'data-code="role_wrong"' in sit(Role.CLERK).post("/staff/new").text
+
+
+def test_what_a_role_may_not_do_is_not_offered(sit: Callable[[Role], Desk], zhang: Household) -> None:
+    page = f"/households/{zhang.id}"
+    assert "记一笔" in sit(Role.CLERK).get(page).text
+    assert "记一笔" not in sit(Role.SHOPKEEPER).get(page).text
+    assert "只能看" in sit(Role.INSPECTOR).get(f"{page}/edit").text
+
+
+def test_a_log_in_that_was_switched_off_ends_at_once(store: Store, clerk: Desk) -> None:
+    store.db.execute("UPDATE staff SET active = 0 WHERE login = 'clerk'")
+    assert clerk.get("/").status_code == 303
+
+
+def test_pages_are_strict_about_where_things_come_from(clerk: Desk) -> None:
+    answer = clerk.get("/")
+    assert "default-src 'self'" in answer.headers["Content-Security-Policy"]
+    assert " style=" not in answer.text
+    assert "onclick" not in answer.text
+
+
+def test_a_page_that_is_not_there_is_said_in_words(clerk: Desk) -> None:
+    answer = clerk.get("/households/9999")
+    assert 'data-code="unknown_household"' in answer.text
+    assert clerk.get("/nowhere").status_code == 404

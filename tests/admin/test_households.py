@@ -1,0 +1,194 @@
+"""The roll: find fast, register, change, look at the account."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from tests import builders
+from tests.admin.conftest import Desk
+from village.model.household import Household
+from village.model.staff import Role
+from village.services import households, ledger
+from village.store import Store, acts
+
+FACTS = {
+    "head": "王秀英",
+    "group": "三组",
+    "dwelling": "海印寺路18号",
+    "phone": "13700001111",
+    "residence": "local",
+    "months_home": "12",
+    "opted_in": "",
+    "reading": "",
+}
+
+
+def test_it_works(clerk: Desk) -> None:
+    page = clerk.get("/households").text
+    assert "张桂芳" in page
+    assert "03-001" in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("zgf", {"03-001", "05-002"}),
+        ("sx", {"03-002"}),  # 单 is read Shàn here
+        ("03-003", {"03-003"}),
+        ("05001", {"05-001"}),
+        ("五组", {"05-001", "05-002"}),
+        ("4321", {"05-001"}),
+        ("𠮷田", {"03-003"}),
+        ("建国", {"05-001"}),
+    ],
+)
+def test_a_household_is_found_by_what_one_knows_of_it(clerk: Desk, typed: str, found: set[str]) -> None:
+    answer = clerk.client.get("/households/rows", query_string={"q": typed}).text
+    assert {number for number in ("03-001", "03-002", "03-003", "05-001", "05-002") if number in answer} == found
+
+
+def test_finding_nothing_says_what_to_try(clerk: Desk) -> None:
+    assert "没找到" in clerk.client.get("/households/rows", query_string={"q": "qqq"}).text
+
+
+def test_phones_are_masked_everywhere(clerk: Desk, zhang: Household) -> None:
+    for page in ("/households", f"/households/{zhang.id}", f"/households/{zhang.id}/edit"):
+        answer = clerk.get(page).text
+        assert "138****5678" in answer
+        assert "13812345678" not in answer
+
+
+def test_long_rolls_have_pages(clerk: Desk, store: Store) -> None:
+    for number in range(60):
+        builders.a_household(store, "陈水生", "八组", number=f"08-{number:03d}")
+    first = clerk.client.get("/households", query_string={"group": "八组"}).text
+    assert "下一页" in first
+    assert "08-059" not in first
+    assert "08-059" in clerk.client.get("/households", query_string={"group": "八组", "page": 2}).text
+
+
+def test_a_scanned_card_opens_its_household(clerk: Desk, store: Store, zhang: Household) -> None:
+    card = households.issue_card(store, zhang.id, actor="记分员")
+    assert clerk.get(f"/households?q={card}").location == f"/households/{zhang.id}"
+    assert 'data-code="card_damaged"' in clerk.get(f"/households?q={str(card)[:-1]}").text
+
+
+def test_a_new_household_gets_the_next_number_and_its_base_points(clerk: Desk, store: Store) -> None:
+    made = clerk.post("/households/new", **FACTS)
+    assert made.status_code == 303
+    page = clerk.get(made.location).text
+    assert "03-004" in page
+    assert "登记好了" in page
+    assert "基础积分" in page
+    assert 'id="balance">20<' in page
+
+
+@pytest.mark.parametrize("head", ["𠮷田㐂", "阿依古丽·买买提", "欧阳㛃"])
+def test_rare_and_long_names_are_kept_as_they_are(clerk: Desk, head: str) -> None:
+    made = clerk.post("/households/new", **{**FACTS, "head": head})
+    assert head in clerk.get(made.location).text
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "code"),
+    [
+        ("head", "", "name_empty"),
+        ("head", "张" * 31, "name_too_long"),
+        ("head", "张😀", "name_wrong"),
+        ("head", "<b>张</b>", "name_wrong"),
+        ("head", "x" * 5000, "field_too_long"),
+        ("group", " ", "field_missing"),
+        ("phone", "138-abc", "phone_wrong"),
+        ("number", "03-001", "number_taken"),
+        ("enrolled", "2026-03-21", "date_future"),
+        ("enrolled", "yesterday", "date_wrong"),
+        ("enrolled", "2019-01-01", "pack_missing"),
+        ("months_home", "13", "count_wrong"),
+        ("months_home", "很久", "count_wrong"),
+        ("residence", "moon", "field_wrong"),
+        ("opted_in", "maybe", "field_wrong"),
+    ],
+)
+def test_a_wrong_field_is_said_at_the_field_and_all_is_kept(
+    clerk: Desk, store: Store, field: str, value: str, code: str
+) -> None:
+    answer = clerk.post("/households/new", **{**FACTS, field: value})
+    assert answer.status_code == 422
+    assert f'id="{field}-error" data-code="{code}"' in answer.text
+    assert 'value="海印寺路18号"' in answer.text
+    assert households.count(store) == 5
+
+
+def test_one_dwelling_has_one_account(clerk: Desk) -> None:
+    clerk.post("/households/new", **FACTS)
+    again = clerk.post("/households/new", **{**FACTS, "head": "王小明"})
+    assert 'id="dwelling-error" data-code="dwelling_taken"' in again.text
+
+
+def test_facts_are_changed_and_the_reading_is_found(clerk: Desk, store: Store, zhang: Household) -> None:
+    changed = {**FACTS, "head": "仇桂芳", "reading": "qiu2", "phone": ""}
+    assert clerk.post(f"/households/{zhang.id}/edit", **changed).status_code == 303
+    known = households.get(store, zhang.id)
+    assert (known.head, known.initials, known.number) == ("仇桂芳", "qgf", "03-001")
+    assert known.phone == "13812345678"  # an empty field keeps it
+    assert [act for _, _, act, _ in acts.of_subject(store, f"household:{zhang.id}")][0] == "amend"
+
+
+def test_a_phone_is_taken_out_only_when_asked(clerk: Desk, store: Store, zhang: Household) -> None:
+    clerk.post(f"/households/{zhang.id}/edit", **{**FACTS, "phone": "", "phone_remove": "yes"})
+    assert households.get(store, zhang.id).phone == ""
+
+
+def test_a_wrong_change_changes_nothing(clerk: Desk, store: Store, zhang: Household) -> None:
+    answer = clerk.post(f"/households/{zhang.id}/edit", **{**FACTS, "head": "😀"})
+    assert answer.status_code == 422
+    assert "海印寺路18号" in answer.text
+    assert households.get(store, zhang.id) == zhang
+
+
+def test_family_is_added(clerk: Desk, store: Store, zhang: Household) -> None:
+    clerk.post(f"/households/{zhang.id}/members", name="李小满", relation="孙女")
+    assert [(one.name, one.relation) for one in households.members(store, zhang.id)][-1] == ("李小满", "孙女")
+    wrong = clerk.post(f"/households/{zhang.id}/members", name="😀", relation="孙女")
+    assert wrong.status_code == 422
+    assert 'value="孙女"' in wrong.text
+
+
+def test_the_account_shows_every_line_with_reason_evidence_clause_and_who(
+    clerk: Desk, store: Store, zhang: Household
+) -> None:
+    builders.a_line(store, zhang, "N09", occurred=date(2026, 3, 9), reason="门口堆了垃圾", place="三组路口")
+    page = clerk.get(f"/households/{zhang.id}").text
+    for told in ("门口堆了垃圾", "三组路口", "网格员反馈", "YK-N09", builders.CADRE, "2026年3月9日", "-5"):
+        assert told in page
+    assert 'id="balance">15<' in page
+
+
+def test_an_old_account_goes_back_page_by_page(clerk: Desk, store: Store, zhang: Household) -> None:
+    for number in range(50):
+        builders.a_plain_line(store, zhang, "1", reason=f"第{number:02d}件")
+    assert "第49件" in clerk.get(f"/households/{zhang.id}").text
+    older = clerk.get(f"/households/{zhang.id}?page=2").text
+    assert "第00件" in older
+    assert "第49件" not in older
+    assert '<td data-label="余额" class="figure">21</td>' in older  # 20 to begin with, and the first one
+
+
+def test_a_receipt_is_asked_for_once_by_two_clicks(clerk: Desk, store: Store, zhang: Household) -> None:
+    fields = {"token": "abcdefghijklmnopqr"}
+    first = clerk.post(f"/households/{zhang.id}/receipt", **fields)
+    assert first.location == clerk.post(f"/households/{zhang.id}/receipt", **fields).location
+
+
+def test_closed_accounts_are_shown_and_not_written(
+    clerk: Desk, store: Store, zhang: Household, sit: Callable[[Role], Desk]
+) -> None:
+    store.db.execute("UPDATE households SET closed = '2026-03-01' WHERE id = ?", (zhang.id,))
+    page = clerk.get(f"/households/{zhang.id}").text
+    assert "已经销户" in page
+    assert "记一笔" not in page
+    assert 'data-code="account_closed"' in clerk.post(f"/households/{zhang.id}/edit", **FACTS).text
+    assert ledger.balance(store, zhang.id).hundredths == 2000

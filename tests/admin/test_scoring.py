@@ -1,0 +1,206 @@
+"""Recording a line: what the form takes, what the rules say, what stands in the book afterwards."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from io import BytesIO
+from typing import Any
+
+import pytest
+
+from tests.admin.conftest import Desk
+from village.model.household import Household
+from village.services import ledger
+from village.settings import Settings
+from village.store import Store, entries
+
+LINE = {
+    "item": "P07",
+    "occurred": "2026-03-10",
+    "count": "1",
+    "evidence": "feedback",
+    "paper": "网格员李会计反馈",
+    "reason": "",
+    "place": "",
+}
+
+
+def record(desk: Desk, household: Household, **fields: Any) -> Any:
+    return desk.post(f"/households/{household.id}/lines/new", **{**LINE, **fields})
+
+
+def foresee(desk: Desk, household: Household, **fields: Any) -> str:
+    return desk.post(f"/households/{household.id}/lines/preview", htmx=True, **{**LINE, **fields}).text
+
+
+def test_it_works(clerk: Desk, store: Store, zhang: Household) -> None:
+    form = clerk.get(f"/households/{zhang.id}/lines/new").text
+    assert 'value="2026-03-20"' in form
+    assert "垃圾分类" in form
+    made = record(clerk, zhang)
+    page = clerk.get(made.location).text
+    assert "记好了" in page
+    assert 'data-before="20" data-after="25"' in page
+    assert "YK-P07 附件1第7项" in page
+    assert ledger.balance(store, zhang.id).hundredths == 2500
+
+
+@pytest.mark.parametrize("typed", ["P07", "p7", "7", "+7"])
+def test_an_item_is_taken_by_its_number(clerk: Desk, zhang: Household, typed: str) -> None:
+    assert "垃圾分类" in clerk.client.get(
+        f"/households/{zhang.id}/lines/item", query_string={"item": typed}
+    ).text
+
+
+def test_the_sign_tells_the_two_tables_apart(clerk: Desk, zhang: Household) -> None:
+    answer = clerk.client.get(f"/households/{zhang.id}/lines/item", query_string={"item": "-8"}).text
+    assert "N08" in answer
+    assert "几处" in answer
+
+
+def test_an_item_with_options_asks_which(clerk: Desk, zhang: Household) -> None:
+    answer = clerk.client.get(f"/households/{zhang.id}/lines/item", query_string={"item": "P14"}).text
+    assert "文明祭扫" in answer
+    assert "哪一种" in answer
+    refused = record(clerk, zhang, item="P14")
+    assert 'data-code="option_missing"' in refused.text
+    made = record(clerk, zhang, item="P14", option="remembrance")
+    assert "文明祭扫" in clerk.get(made.location).text
+
+
+def test_the_rules_speak_before_anything_is_written(clerk: Desk, store: Store, zhang: Household) -> None:
+    head = ledger.head(store)
+    said = foresee(clerk, zhang)
+    assert "加5分：垃圾分类" in said
+    assert "20 → " in said
+    assert "YK-P07" in said
+    assert "还缺证明材料" in foresee(clerk, zhang, evidence="")
+    assert "还缺证明材料" in foresee(clerk, zhang, evidence="photo")
+    assert "加5分" in foresee(clerk, zhang, evidence="photo", photo="[object File]")
+    assert "选好项目" in foresee(clerk, zhang, item="")
+    assert ledger.head(store) == head
+
+
+def test_a_used_up_limit_is_foretold_and_refused_with_its_clause(clerk: Desk, store: Store, zhang: Household) -> None:
+    record(clerk, zhang)
+    assert "3月“垃圾分类”已经加过分了" in foresee(clerk, zhang, occurred="2026-03-12")
+    refused = record(clerk, zhang, occurred="2026-03-12")
+    assert refused.status_code == 422
+    assert 'id="item-error" data-code="capped"' in refused.text
+    assert "YK-P07" in refused.text
+    assert 'value="网格员李会计反馈"' in refused.text
+    assert ledger.balance(store, zhang.id).hundredths == 2500
+
+
+def test_warnings_stand_beside_the_line_that_was_recorded(clerk: Desk, zhang: Household) -> None:
+    record(clerk, zhang, item="P08")
+    assert "请留意" in foresee(clerk, zhang, item="N09")
+    made = record(clerk, zhang, item="N09", reason="门口有垃圾")
+    page = clerk.get(made.location).text
+    assert "对不上" in page  # contradicts P08
+    assert "整改告知书" in page  # YK-19
+    assert 'data-before="25" data-after="20"' in page
+
+
+def test_the_same_form_sent_twice_counts_once(clerk: Desk, store: Store, zhang: Household) -> None:
+    form = clerk.get(f"/households/{zhang.id}/lines/new").text
+    found = re.search(r'name="token" value="([^"]+)"', form)
+    assert found
+    first = record(clerk, zhang, item="P05", token=found[1])
+    second = record(clerk, zhang, item="P05", token=found[1])
+    assert first.location == second.location
+    assert entries.count(store) == 6  # five base lines and this one
+
+
+def test_a_photo_is_kept_small_and_shown(
+    clerk: Desk, zhang: Household, settings: Settings, photo: Callable[[], BytesIO]
+) -> None:
+    made = record(clerk, zhang, evidence="photo", paper="门口照片", photo=(photo(), "IMG_0001.JPG"))
+    shown = clerk.get(f"{made.location}/photo.jpg")
+    assert shown.mimetype == "image/jpeg"
+    assert shown.data[:2] == b"\xff\xd8"
+    assert len(list(settings.evidence.iterdir())) == 1
+    assert "照片：门口照片" in clerk.get(made.location).text
+
+
+@pytest.mark.parametrize(
+    ("fields", "field", "code"),
+    [
+        ({"item": ""}, "item", "field_missing"),
+        ({"item": "P99"}, "item", "field_missing"),
+        ({"occurred": "2026-03-21"}, "occurred", "date_future"),
+        ({"occurred": "2019-05-01"}, "occurred", "pack_missing"),
+        ({"occurred": "三月"}, "occurred", "date_wrong"),
+        ({"count": "0"}, "count", "count_wrong"),
+        ({"count": "many", "item": "P01"}, "count", "count_wrong"),
+        ({"evidence": ""}, "evidence", "evidence_missing"),
+        ({"evidence": "rumour"}, "evidence", "field_wrong"),
+        ({"evidence": "photo"}, "evidence", "evidence_missing"),
+        ({"paper": ""}, "evidence", "evidence_missing"),
+        ({"paper": "纸" * 81}, "paper", "field_too_long"),
+        ({"item": "P25", "points": "5"}, "reason", "reason_missing"),
+        ({"item": "P25", "reason": "帮邻居抢收"}, "points", "bad_points"),
+        ({"item": "P25", "reason": "帮邻居抢收", "points": "五分"}, "points", "points_wrong"),
+        ({"item": "P25", "reason": "帮邻居抢收", "points": "0.3"}, "points", "bad_points"),
+        ({"reason": "长" * 201}, "reason", "field_too_long"),
+    ],
+)
+def test_a_wrong_field_is_said_at_the_field_and_nothing_is_kept(
+    clerk: Desk, store: Store, zhang: Household, fields: dict[str, str], field: str, code: str
+) -> None:
+    refused = record(clerk, zhang, **{"place": "三组路口", **fields})
+    assert refused.status_code == 422
+    assert f'id="{field}-error"' in refused.text
+    assert f'data-code="{code}"' in refused.text or code in {"bad_points", "reason_missing", "evidence_missing"}
+    assert 'value="三组路口"' in refused.text
+    assert entries.count(store) == 5
+    assert not store.db.execute("SELECT count(*) FROM evidence").fetchone()[0]
+
+
+def test_an_open_amount_takes_the_sign_of_its_table(clerk: Desk, store: Store, zhang: Household) -> None:
+    made = record(clerk, zhang, item="N25", points="3.5", reason="村规民约第九条")
+    assert made.status_code == 303
+    assert ledger.balance(store, zhang.id).hundredths == 1650
+
+
+@pytest.mark.parametrize("name", ["IMG.JPG", "photo.png"])
+def test_a_photo_that_is_no_photo_is_refused(clerk: Desk, store: Store, zhang: Household, name: str) -> None:
+    refused = record(clerk, zhang, evidence="photo", photo=(BytesIO(b"MZ this is a program"), name))
+    assert 'id="evidence-error" data-code="photo_wrong"' in refused.text
+    assert 'value="photo" checked' in refused.text
+    assert entries.count(store) == 5
+
+
+def test_fifty_megabytes_are_refused_in_words(clerk: Desk, store: Store, zhang: Household) -> None:
+    refused = record(clerk, zhang, evidence="photo", photo=(BytesIO(bytes(50_000_000)), "big.jpg"))
+    assert refused.status_code == 413
+    assert "照片太大了" in refused.text
+    assert entries.count(store) == 5
+
+
+def test_a_closed_account_takes_no_line(clerk: Desk, store: Store, zhang: Household) -> None:
+    store.db.execute("UPDATE households SET closed = '2026-03-01' WHERE id = ?", (zhang.id,))
+    assert "并户或迁走" in foresee(clerk, zhang)
+    refused = record(clerk, zhang)
+    assert refused.status_code == 422
+    assert 'data-code="account_closed"' in refused.text
+    assert entries.count(store) == 5
+
+
+def test_a_clock_that_is_behind_writes_nothing_and_keeps_the_form(
+    clerk: Desk, store: Store, zhang: Household
+) -> None:
+    store.db.execute("PRAGMA recursive_triggers = OFF")
+    made = record(clerk, zhang)
+    assert made.status_code == 303
+    from datetime import timedelta
+
+    from tests.conftest import TODAY
+    from village import clock
+
+    with clock.held(TODAY - timedelta(minutes=1)):
+        clerk.post("/login", login="clerk", password="海印寺2026年")
+        refused = record(clerk, zhang, item="P05")
+    assert 'data-code="clock_behind"' in refused.text
+    assert 'value="网格员李会计反馈"' in refused.text
