@@ -25,7 +25,6 @@ from village.store import Store
 _log = logging.getLogger(__name__)
 _BACK_OFF = (1.0, 2.0, 5.0, 10.0)  # seconds; a villager who closes the cover waits no longer than the last
 _LOOK = 0.3
-_ALL = 10_000  # jobs looked through at start for one left in the middle
 
 
 def print_queue(store: Store, settings: Settings) -> PrintQueue:
@@ -159,9 +158,8 @@ class PrintQueue:
 
     def _forsaken(self) -> None:
         """A job still "sent" when nobody is sending: the server was killed in the middle of it."""
-        for job in receipts.recent(self._store, limit=_ALL):
-            if job.state is ReceiptState.SENT:
-                self._mark(job, ReceiptState.UNKNOWN)
+        for job in receipts.left_sent(self._store):
+            self._mark(job, ReceiptState.UNKNOWN)
 
     def _mark(self, job: PrintJob, state: ReceiptState, trouble: Trouble | None = None) -> bool:
         receipts.mark(self._store, job.id, state=state, trouble=trouble or "", attempts=job.attempts)

@@ -84,6 +84,11 @@ def next_queued(store: Store) -> PrintJob | None:
     return rows.next_queued(store)
 
 
+def left_sent(store: Store) -> list[PrintJob]:
+    """Jobs sent by a server that was killed before it knew whether they were printed."""
+    return rows.left_sent(store)
+
+
 def recent(store: Store, *, limit: int = 50) -> list[PrintJob]:
     """The newest jobs first."""
     return rows.recent(store, limit=limit)

@@ -44,6 +44,11 @@ def next_queued(store: Store) -> PrintJob | None:
     return _one(store, "WHERE state = 'queued' ORDER BY id LIMIT 1")
 
 
+def left_sent(store: Store) -> list[PrintJob]:
+    """Jobs whose bytes went out and whose end nobody knows: a server was killed over them."""
+    return [_job(row) for row in store.db.conn.execute(f"{_SELECT} WHERE state = 'sent' ORDER BY id")]
+
+
 def recent(store: Store, *, limit: int = 50) -> list[PrintJob]:
     """The newest jobs first."""
     return [_job(row) for row in store.db.conn.execute(f"{_SELECT} ORDER BY id DESC LIMIT ?", (limit,))]
