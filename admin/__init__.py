@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Flask, render_template, request
-from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import RequestEntityTooLarge
+from flask import Flask
 
 from admin import session
 from admin.pages import (
@@ -22,12 +20,11 @@ from admin.pages import (
     scoring,
     staff,
 )
-from village.errors import VillageError
 from village.printing.queue import PrintQueue
 from village.settings import Settings
 from village.store import Store
 from village.voice.client import Voice
-from village.web import access, errors
+from village.web import access
 from village.web.app import make_app
 
 UPLOAD_LIMIT = 25 * 1024 * 1024  # bytes of one form: a phone's photo is 2 to 12 MB
@@ -46,11 +43,4 @@ def create_app(*, settings: Settings, store: Store, voice: Voice, prints: PrintQ
     for page in PAGES:
         app.register_blueprint(page.page)
     session.install(app)
-    app.register_error_handler(RequestEntityTooLarge, _too_large)
     return access.close(app)
-
-
-def _too_large(_: RequestEntityTooLarge) -> ResponseReturnValue:
-    template = "shared/_sorry.html" if request.headers.get("HX-Request") else "sorry.html"
-    said = errors.sentence(VillageError("photo_too_big"))
-    return render_template(template, said=said, code="photo_too_big", clause=""), 413

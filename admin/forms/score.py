@@ -46,7 +46,7 @@ def read(form: Form, *, household_id: int, pack: Pack) -> Score:
         item=item.code,
         occurred=occurred,
         option=form.get("option", "") if item.options else "",
-        count=whole(form, "count", least=1, most=999, default=1),
+        count=whole(form, "count", least=1, most=999, default=1) if counted(item) else 1,
         points=_amount(form, item) if item.open else None,
         member=text(form, "member", "哪位家人", limit=30),
         place=text(form, "place", "地点", limit=60),
@@ -74,6 +74,11 @@ def find_item(pack: Pack, typed: str) -> Item | None:
         return None
     kind = kinds[number[1] or "+"]
     return next((item for item in pack.items if item.kind == kind and item.number == int(number[2])), None)
+
+
+def counted(item: Item) -> bool:
+    """Whether the form asks how many: not for what counts once in a period."""
+    return item.shape.multiplies or bool(item.options)
 
 
 def _amount(form: Form, item: Item) -> Points | None:

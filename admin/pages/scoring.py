@@ -52,7 +52,13 @@ def item(household_id: int) -> str:
     chosen = forms.find_item(pack, request.args.get("item", ""))
     members = households.members(db.store(), household_id)
     return render_template(
-        "admin/scoring/_item.html", item=chosen, values=request.args, error=None, members=members, explain=_explain
+        "admin/scoring/_item.html",
+        item=chosen,
+        values=request.args,
+        error=None,
+        members=members,
+        explain=_explain,
+        counted=forms.counted,
     )
 
 
@@ -104,7 +110,7 @@ def _record(household_id: int, token: str) -> Scored:
             folder = db.settings().evidence
             kept = evidence.keep_photo(store, picture, folder=folder, kind=proof.kind, title=proof.title, actor=who)
         elif proof and proof.kind == forms.PHOTO:
-            raise FormError("evidence", "photo_missing", "YK-15")
+            raise FormError("evidence", "evidence_missing", "YK-15")
         elif proof:
             kept = evidence.name_paper(store, kind=proof.kind, title=proof.title, actor=who)
         return scores.record(store, replace(score, evidence_id=kept.id if kept else None), actor=who, token=token)
@@ -150,4 +156,5 @@ def _form(household_id: int, values: Form, error: FormError | None = None) -> st
         values=values,
         error=error,
         explain=_explain,
+        counted=forms.counted,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 
 import pytest
 from flask import Flask
@@ -20,15 +21,9 @@ DOORS = {"login.save", "login.again", "login.leave"}  # what one does without be
 @pytest.fixture
 def places(store: Store, zhang: Household) -> dict[str, int]:
     """Something that exists for every number in an address."""
-    line = builders.a_line(store, zhang, occurred=builders_day())
+    line = builders.a_line(store, zhang, occurred=date(2026, 3, 10))
     job = receipts.issue(store, zhang.id, actor=builders.CADRE)
     return {"household_id": zhang.id, "seq": line.seq, "job_id": job.id, "call_id": 1}
-
-
-def builders_day() -> object:
-    from datetime import date
-
-    return date(2026, 3, 10)
 
 
 def routes(app: Flask, method: str, places: dict[str, int]) -> Iterator[tuple[str, str]]:

@@ -42,7 +42,9 @@ def test_a_page_asked_for_without_log_in_comes_after_it(stranger: Desk, zhang: H
     assert stranger.post("/login", login="clerk", password=PASSWORD, next=page).location == page
 
 
-@pytest.mark.parametrize("target", ["https://elsewhere.example/", "//elsewhere.example", "/\\elsewhere", "javascript:1"])
+@pytest.mark.parametrize(
+    "target", ["https://elsewhere.example/", "//elsewhere.example", "/\\elsewhere", "javascript:1"]
+)
 def test_log_in_leads_to_this_desk_only(stranger: Desk, target: str) -> None:
     assert stranger.post("/login", login="clerk", password=PASSWORD, next=target).location == "/"
 

@@ -1,0 +1,26 @@
+"""The desk's first page."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tests import builders
+from tests.admin.conftest import Desk
+from village.model.household import Household
+from village.store import Store
+
+
+def test_it_works(clerk: Desk, store: Store, zhang: Household) -> None:
+    builders.a_line(store, zhang, "P07", occurred=date(2026, 3, 10))
+    page = clerk.get("/").text
+    assert "2026年3月20日" in page
+    assert "3月5日" in page  # the fixed day of the month (YK-16)
+    assert "垃圾分类" in page
+    assert "洋口镇海印寺村" in page
+
+
+def test_only_duties_that_work_are_offered(clerk: Desk) -> None:
+    page = clerk.get("/").text
+    assert "评分" in page
+    for later in ("兑换员", "上报", "审核"):
+        assert f">{later}<" not in page

@@ -1,0 +1,13 @@
+"""The rule book at the desk."""
+
+from __future__ import annotations
+
+from tests.admin.conftest import Desk
+
+
+def test_it_works(inspector: Desk) -> None:
+    page = inspector.get("/rulebook").text
+    assert "50 项" in page
+    assert "垃圾分类，一个月加一次，每次加5分。" in page
+    assert "附件2第8项" in page
+    assert "2023年7月1日" in page
