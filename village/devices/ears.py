@@ -18,6 +18,10 @@ SAMPLE_RATE = 16_000
 """Samples a second: 16 bit, one channel, little-endian."""
 
 
+MODEL = "vosk-model-small-cn-0.22"
+"""The model's name in voice_models/manifest.toml."""
+
+
 class EarsError(Exception):
     """The model could not be loaded; the text names its folder."""
 
@@ -52,7 +56,7 @@ class Listening(Protocol):
         """Take in more 16-bit samples at SAMPLE_RATE and say what they come to so far."""
 
     def finish(self) -> Partial:
-        """Nothing more will come: what was said, as well as it can be told."""
+        """What was said up to here, as well as it can be told. Costs more than `feed`; more may follow."""
 
 
 class Ears(Protocol):
@@ -102,7 +106,7 @@ class Listener:
         return self._partial({name: decoder.feed(pcm) for name, decoder in self._decoders.items()})
 
     def finish(self) -> Partial:
-        """The final word on this utterance; nothing may be fed after it."""
+        """The last word on what was said up to here."""
         return self._partial({name: decoder.finish() for name, decoder in self._decoders.items()})
 
     def _partial(self, texts: Mapping[str, str]) -> Partial:

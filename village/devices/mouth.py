@@ -52,7 +52,7 @@ class Mouth(Protocol):
 class EspeakMouth:
     """espeak-ng under pyttsx3's API: always there, speaks at once. Raises MouthError without a library."""
 
-    def __init__(self, timeout: float = 2.0) -> None:
+    def __init__(self, timeout: float = 1.5) -> None:
         import pyttsx3.engine
 
         from village.devices import espeak

@@ -53,7 +53,10 @@ class Hearing:
 
     def end(self) -> dict[str, Any]:
         """No more will come: the final answer, the same however often it is asked for."""
-        return self.final if self.final is not None else self._finish("ended")
+        if self.final is not None:
+            return self.final
+        assert self._listening is not None
+        return self._conclude("ended", self._listening.finish())
 
     def abandoned(self, now: float) -> bool:
         """Whether it still waits for a chunk that will not come."""
@@ -68,13 +71,16 @@ class Hearing:
             partial = self._listening.feed(piece)
             decision = self._endpoint.feed(piece, partial.text, complete=partial.heard is not None)
             level = max(level, self._endpoint.level)
-            if decision != "going_on":
-                return self._finish(decision)
+            if decision == "going_on":
+                continue
+            said = self._listening.finish()
+            if decision == "ended" and partial.heard and not said.heard:
+                partial = said  # in silence a decoder may guess the word it waits for, and then take it back
+                continue
+            return self._conclude(decision, said)
         return self._progress("hearing", partial, level)
 
-    def _finish(self, decision: Decision) -> dict[str, Any]:
-        assert self._listening is not None
-        said = self._listening.finish()
+    def _conclude(self, decision: Decision, said: Partial) -> dict[str, Any]:
         self._listening = None
         if said.heard:
             state = "heard"

@@ -5,38 +5,58 @@ Where systemd runs a worker of its own at the same socket, that one is used and 
 
 from __future__ import annotations
 
+import logging
 import os
-import shutil
+import secrets
 import subprocess
 import sys
 import tempfile
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import village
+from village.devices.ears import MODEL
 from village.voice.client import Voice, VoiceStatus
+from voice_models import ModelMissing, locate
 
-HUNG = 2.5
+HUNG = 2.0
 """Seconds without an answer after which a worker is taken to hang. No chunk and no sentence takes it as long."""
+
+SOCKET = "VILLAGE_VOICE_SOCKET"
+"""The variable that names the socket of a worker that systemd runs; such a one is never started from here."""
 
 _GRACE = 30.0
 """Seconds that a worker may take to load its model, on the slowest machine."""
-_LOOK, _ASK_EVERY, _LONGEST_REST = 0.2, 1.0, 5.0
+_LOOK, _ASK_EVERY, _LONGEST_REST = 0.2, 0.5, 5.0
+
+_PREFIX = "village-voice-"
+
+_log = logging.getLogger(__name__)
+
+
+def on_the_shelf() -> Path | None:
+    """The folder of the model that the ears need, or None where it was not fetched yet."""
+    try:
+        return locate(MODEL)
+    except ModelMissing as why:
+        _log.warning("%s", why.english)
+        return None
 
 
 class Supervisor:
     """The worker's keeper in the server process. `voice` is the client for its socket.
 
-    `find_model` is asked at every start for the folder of the model, or None where there is none yet. `path`
-    is the socket; by default one in a folder that only this user can enter.
+    `find_model` is asked at every start for the folder of the model. `path` is the socket; by default that of
+    systemd's worker (VILLAGE_VOICE_SOCKET), else one of its own in a folder that only this user can enter.
     """
 
-    def __init__(self, find_model: Callable[[], Path | None], path: Path | None = None) -> None:
+    def __init__(self, find_model: Callable[[], Path | None] = on_the_shelf, path: Path | None = None) -> None:
         self._find_model = find_model
-        self._folder = None if path or _given_folder() else _private_folder()
-        self.path = path or (_given_folder() or self._folder or Path()) / "voice.sock"
+        self._foreign = path is None and SOCKET in os.environ
+        self.path = path or Path(os.environ.get(SOCKET) or _private_folder() / "voice.sock")
         self.voice = Voice(self.path)
         self._pulse = Voice(self.path, timeout=HUNG)
         self._lock = threading.Lock()
@@ -47,9 +67,15 @@ class Supervisor:
         self._failures = 0
         self._answered = False
 
+    @property
+    def alive(self) -> bool:
+        """Whether the worker is being watched over."""
+        return self._thread.is_alive()
+
     def start(self) -> None:
         """Start the worker, or find the one that is there, and watch over it. Returns at once."""
-        if self._pulse.status().mouth == "away":
+        if not self._foreign and self._pulse.status().mouth == "away":
+            self.path.parent.mkdir(mode=0o700, exist_ok=True)
             with self._lock:
                 self._spawn()
         self._thread.start()
@@ -74,9 +100,11 @@ class Supervisor:
         if self._thread.is_alive():
             self._thread.join()
         with self._lock:
+            own = self._child is not None
             self._end()
-        if self._folder:
-            shutil.rmtree(self._folder, ignore_errors=True)
+        if own and self.path.parent.name.startswith(_PREFIX):
+            with suppress(OSError):
+                self.path.parent.rmdir()
 
     def _watch(self) -> None:
         asked = 0.0
@@ -87,7 +115,8 @@ class Supervisor:
             if self._lost(ask):
                 with self._lock:
                     if not self._stopping.is_set():
-                        self._end()
+                        _log.warning("the speech worker is gone or hangs; starting it again")
+                        self._end(patience=0.0)
                         self._spawn()
 
     def _lost(self, ask: bool) -> bool:
@@ -118,13 +147,13 @@ class Supervisor:
         )
         self._started, self._answered = time.monotonic(), False
 
-    def _end(self) -> None:
+    def _end(self, patience: float = 1.0) -> None:
         child, self._child = self._child, None
         if child is None:
             return
         child.terminate()
         try:
-            child.wait(timeout=0.5)
+            child.wait(timeout=patience)
         except subprocess.TimeoutExpired:
             child.kill()
             child.wait()
@@ -133,13 +162,7 @@ class Supervisor:
         self.path.unlink(missing_ok=True)
 
 
-def _given_folder() -> Path | None:
-    """The folder that systemd made for this service."""
-    given = os.environ.get("RUNTIME_DIRECTORY")
-    return Path(given.split(":")[0]) if given else None
-
-
 def _private_folder() -> Path:
-    """A new folder that only this user can enter, in memory where the machine has such a place."""
+    """A name for a new folder, in memory where the machine has such a place for this user."""
     own = os.environ.get("XDG_RUNTIME_DIR", "")
-    return Path(tempfile.mkdtemp(prefix="village-", dir=own if os.access(own, os.W_OK) else None))
+    return Path(own if os.access(own, os.W_OK) else tempfile.gettempdir(), _PREFIX + secrets.token_hex(8))

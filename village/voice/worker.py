@@ -12,6 +12,7 @@ import resource
 import signal
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 
@@ -32,7 +33,8 @@ def main(arguments: list[str] | None = None) -> None:
     if os.environ.get("MALLOC_ARENA_MAX") != "1":  # read by glibc at start, and only then
         again = [sys.executable, "-m", "village.voice.worker", *given]
         os.execve(sys.executable, again, {**os.environ, "MALLOC_ARENA_MAX": "1"})
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core file would hold a visitor's voice
+    with suppress(OSError, ValueError):  # systemd's sandbox does it itself, and forbids it here
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core file would hold a visitor's voice
     signal.signal(signal.SIGTERM, _stop)
     # The door opens first: who knocks while the model loads waits, and is not sent away.
     with Door(asked.socket, leash=sys.stdin.fileno() if asked.leash else None) as door:
