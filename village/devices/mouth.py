@@ -13,6 +13,7 @@ import sys
 import threading
 import wave
 from array import array
+from collections.abc import Iterable
 from typing import Any, Protocol
 
 RATES = (80, 120, 160, 200, 240, 280, 320)
@@ -100,12 +101,18 @@ def check(text: str, rate: int, pitch: int = DEFAULT_PITCH) -> None:
 def _trimmed(wav: bytes) -> bytes:
     with wave.open(io.BytesIO(wav)) as read:
         params, samples = read.getparams(), array("h", read.readframes(read.getnframes()))
-    loud = [start for start in range(0, len(samples), 64) if max(map(abs, samples[start : start + 64])) > _FAINT]
-    if not loud:
+    starts = range(0, len(samples), 64)
+    first, last = _loud(samples, starts), _loud(samples, reversed(starts))
+    if first is None or last is None:
         raise MouthError("espeak made no sound of this text")
-    start = max(loud[0] - int(_BEFORE * params.framerate), 0)
-    end = loud[-1] + 64 + int(_AFTER * params.framerate)
+    start = max(first - int(_BEFORE * params.framerate), 0)
+    end = last + 64 + int(_AFTER * params.framerate)
     return _wav(samples[start:end], params)
+
+
+def _loud(samples: array[int], starts: Iterable[int]) -> int | None:
+    """The first of `starts` at which something is heard."""
+    return next((start for start in starts if max(map(abs, samples[start : start + 64])) > _FAINT), None)
 
 
 def _wav(samples: array[int], params: Any) -> bytes:
