@@ -6,27 +6,37 @@ Knows no households, no ledger, no clock. Points are signed whole hundredths in 
 from rules.caps import Fact, Line
 from rules.engine import Assessment, Calendar, assess
 from rules.explain import explain
+from rules.item import Item, Option, Version
 from rules.loader import load_pack, packs_folder
-from rules.pack import Item, Option, Pack, Setting, Version
+from rules.pack import Pack
+from rules.paper import Contest, Form, Paper, Seat
+from rules.settings import Setting
 from rules.strict import PackError
+from rules.tables import load_samples, load_table
 from rules.why import CODES, Why, say
 
 __all__ = [
     "CODES",
     "Assessment",
     "Calendar",
+    "Contest",
     "Fact",
+    "Form",
     "Item",
     "Line",
     "Option",
     "Pack",
     "PackError",
+    "Paper",
+    "Seat",
     "Setting",
     "Version",
     "Why",
     "assess",
     "explain",
     "load_pack",
+    "load_samples",
+    "load_table",
     "packs_folder",
     "say",
 ]

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from rules.pack import Item
+from rules.item import Item
 from rules.shapes import Shape
 
 

@@ -5,7 +5,8 @@ from datetime import date
 from typing import NamedTuple
 
 from rules.caps import Fact, Line, added
-from rules.pack import Item, Pack, Version
+from rules.item import Item, Version
+from rules.pack import Pack
 from rules.shapes import Shape
 from rules.strict import HALF_POINT
 from rules.why import Why, amount
@@ -122,14 +123,17 @@ def _capped(item: Item, fact: Fact, form: str) -> Why:
 
 
 def _form(pack: Pack, item: Item, fact: Fact) -> Why | None:
-    """What must come with a line: evidence, a reason, an amount."""
+    """What must come with a line: evidence, a place, a reason, an amount."""
     sign = "deduction" if item.kind == "negative" else "award"
     if item.evidence and not fact.evidence:
         kinds = "、".join(name for _, name in pack.evidence_kinds)
         clause = pack.settings["evidence"].clause
         return Why("evidence_missing", clause, {"form": sign, "kinds": kinds})
-    if item.reason and not fact.reason.strip():
-        return Why("reason_missing", item.clause, {"title": item.title})
+    for field, needed, given in (("place", item.place, fact.place), ("reason", item.reason, fact.reason)):
+        if needed and not given.strip():
+            fields = pack.settings["line_fields"]
+            asked = isinstance(fields.value, tuple) and field in fields.value
+            return Why(f"{field}_missing", fields.clause if asked else item.clause, {"title": item.title})
     form = _bad_amount(item, fact.points, sign)
     if form:
         return Why("bad_points", item.clause, {"title": item.named(fact.option), "form": form})
@@ -180,6 +184,6 @@ def _warnings(pack: Pack, item: Item, fact: Fact, lines: Sequence[Line]) -> tupl
             params: dict[str, str | int] = {"title": title, "other": other, "month": month[1]}
             found[code, line.item] = Why(code, item.clause, params)
     notice = pack.settings["rectification_notice"]
-    if item.kind == "negative" and notice.value:
+    if item.kind == "negative" and notice.value == "due":
         found["rectification_due", ""] = Why("rectification_due", notice.clause, {"title": title})
     return tuple(found.values())

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from rules.pack import Item, Option, Version
+from rules.item import Item, Option, Version
 from rules.shapes import Shape
 from rules.why import amount, words
 

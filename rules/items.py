@@ -1,9 +1,11 @@
 """Reading the item table of a pack: `[[item]]` after `[[item]]`, as in the document's annexes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
-from rules.pack import Item, Option, Version
+from rules.item import Item, Option, Version
 from rules.shapes import ONCE, PER, TIERS, Shape
 from rules.strict import Table, is_code
 
@@ -12,13 +14,23 @@ LONGEST_TITLE = 20
 """Chinese characters: what can be shown on one line of the kiosk and said in one breath."""
 
 
-def read_items(
-    listed: Table, *, categories: tuple[str, ...], starts: date, clauses: Mapping[str, str]
-) -> tuple[Item, ...]:
-    """The items in the document's order; numbers run within each kind."""
-    items: dict[str, Item] = {}
-    numbers = dict.fromkeys(KINDS, 0)
-    prefix = next(iter(clauses)).split("-")[0] + "-"
+class Frame(NamedTuple):
+    """What every item of a table has to fit into."""
+
+    categories: tuple[str, ...]
+    starts: date
+    """No figure holds before this day."""
+    clauses: Mapping[str, str]
+    longest: int = LONGEST_TITLE
+    """Characters of a title."""
+    longest_option: int = LONGEST_TITLE
+
+
+def read_items(listed: Table, frame: Frame, before: Sequence[Item] = ()) -> tuple[Item, ...]:
+    """The items `before` and those of the table, in its order; numbers run within each kind."""
+    items = {item.code: item for item in before}
+    numbers = {kind: sum(item.kind == kind for item in before) for kind in KINDS}
+    prefix = next(iter(frame.clauses)).split("-")[0] + "-"
     for table in listed.tables("item", "[[item]]"):
         code = table.text("code", longest=20)
         if not is_code(code) or code in items:
@@ -26,21 +38,44 @@ def read_items(
             raise table.error("code", "a code of its own", todo)
         kind = table.word("kind", KINDS)
         numbers[kind] += 1
-        items[code] = _item(table, code, kind, numbers[kind], categories, starts)
-        if items[code].clause not in (prefix + code, *clauses):
+        items[code] = _item(table, code, kind, numbers[kind], frame)
+        if items[code].clause not in (prefix + code, *frame.clauses):
             todo = "Correct it, or add the clause to [clauses] of pack.toml."
             raise table.error("clause", f"{prefix}{code} or a clause of this pack", todo)
         table.finish()
-    return tuple(items.values())
+    return mutual(tuple(items.values()), listed)
 
 
-def _item(table: Table, code: str, kind: str, number: int, categories: tuple[str, ...], starts: date) -> Item:
+def mutual(items: Sequence[Item], table: Table) -> tuple[Item, ...]:
+    """The items with `contradicts` and `overlaps` on both sides: a pair is written once."""
+    against: dict[str, dict[str, list[str]]] = {"contradicts": {}, "overlaps": {}}
+    codes = {item.code for item in items}
+    for item in items:
+        for key, pairs in against.items():
+            for other in getattr(item, key):
+                if other not in codes or other == item.code:
+                    place = Table(table.file, f"[[item]] {item.code}", {})
+                    todo = f"Correct or remove {other!r}."
+                    raise place.error(key, "codes of other items of this pack", todo)
+                pairs.setdefault(item.code, []).append(other)
+                pairs.setdefault(other, []).append(item.code)
+    return tuple(_watching(item, against) for item in items)
+
+
+def _watching(item: Item, against: Mapping[str, Mapping[str, Sequence[str]]]) -> Item:
+    contradicts = tuple(sorted(set(against["contradicts"].get(item.code, ()))))
+    overlaps = tuple(sorted(set(against["overlaps"].get(item.code, ()))))
+    watched = frozenset((item.code, *contradicts, *overlaps))
+    return replace(item, contradicts=contradicts, overlaps=overlaps, watched=watched)
+
+
+def _item(table: Table, code: str, kind: str, number: int, frame: Frame) -> Item:
     is_open = table.flag("open")
     shape = _shape(table)
     tiers = table.word("tiers", TIERS, "add")
     options = {}
     for row in table.tables("options", f"[[item]] {code}, option"):
-        option = _option(row, shape, tiers)
+        option = _option(row, shape, tiers, frame)
         if option.name in options:
             raise row.error("name", "a name of its own", "Rename one of the two options.")
         options[option.name] = option
@@ -53,13 +88,13 @@ def _item(table: Table, code: str, kind: str, number: int, categories: tuple[str
     return Item(
         code=code,
         number=number,
-        title=table.text("title", "a short title", longest=LONGEST_TITLE),
-        category=table.word("category", categories),
+        title=table.text("title", "a short title", longest=frame.longest),
+        category=table.word("category", frame.categories),
         kind=kind,
         clause=table.text("clause", "the id of a clause"),
         shape=shape,
         options=options,
-        versions=_versions(table, code, kind, options, starts, is_open),
+        versions=_versions(table, code, kind, options, frame.starts, is_open),
         contradicts=table.texts("contradicts", "a list of item codes"),
         overlaps=table.texts("overlaps", "a list of item codes"),
         sensitive=table.flag("sensitive"),
@@ -79,9 +114,9 @@ def _shape(table: Table, default: str = "event") -> Shape:
     return Shape(per, once)
 
 
-def _option(row: Table, whole: Shape, tiers: str) -> Option:
+def _option(row: Table, whole: Shape, tiers: str, frame: Frame) -> Option:
     name = row.text("name", longest=20)
-    title = row.text("title", "a short title", longest=LONGEST_TITLE)
+    title = row.text("title", "a short title", longest=frame.longest_option)
     shape = _shape(row, whole.per)
     tier = row.flag("tier") and tiers == "highest"
     row.finish()

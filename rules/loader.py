@@ -1,19 +1,18 @@
 """TOML → Pack, strictly: a pack is used whole and understood, or refused with a `PackError`."""
 
-import hashlib
-import json
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from decimal import Decimal
+from collections.abc import Mapping
 from pathlib import Path
 
-from rules.items import KINDS, read_items
-from rules.pack import Item, Pack, Setting, under
-from rules.settings import SETTINGS, check_setting
+from rules.digest import digest
+from rules.items import KINDS, Frame, read_items
+from rules.pack import Pack, under
+from rules.paper import Paper, cited, read_paper
+from rules.settings import SETTINGS, Setting, check_setting
 from rules.strict import Table, read_toml
 
-GROUNDS = ("unknown_item", "wrong_year", "future_date")
-"""Refusals for which no single item is the reason; the pack names the clause behind each."""
+GROUNDS = ("unknown_item", "wrong_year", "future_date", "own_item")
+"""What no single item is the reason for; the pack names the clause behind each. `own_item`: a
+village may bring items of its own."""
 
 
 def packs_folder() -> Path:
@@ -32,19 +31,22 @@ def load_pack(folder: Path) -> Pack:
     starts = table.day("starts")
     categories = table.texts("categories")
     clauses = _clauses(table.table("clauses"))
+    paper = read_paper(table, clauses, KINDS)
     annexes = _annexes(table)
     settings = _settings(table.table("settings"), clauses)
+    _agree(table, settings, paper)
     grounds = _grounds(table.table("grounds"), clauses)
     kinds = _evidence_kinds(table.table("evidence_kinds"))
     table.finish()
     listed = Table(f"{folder.name}/items.toml", "top of the file", rows)
-    items = read_items(listed, categories=categories, starts=starts, clauses=clauses)
+    items = read_items(listed, Frame(categories, starts, clauses))
     listed.finish()
-    items = tuple(under(item, settings) for item in mutual(items, listed))
+    items = tuple(under(item, settings) for item in items)
     return Pack(
         id=pack_id,
         title=title,
         document=document,
+        paper=paper,
         starts=starts,
         categories=categories,
         items=items,
@@ -53,32 +55,9 @@ def load_pack(folder: Path) -> Pack:
         clauses=clauses,
         annexes=annexes,
         grounds=grounds,
-        digest=_digest(head, rows),
+        digest=digest(head, rows),
         _index={item.code: item for item in items},
     )
-
-
-def mutual(items: Sequence[Item], table: Table) -> tuple[Item, ...]:
-    """The items with `contradicts` and `overlaps` on both sides: a pair is written once."""
-    against: dict[str, dict[str, list[str]]] = {"contradicts": {}, "overlaps": {}}
-    codes = {item.code for item in items}
-    for item in items:
-        for key, pairs in against.items():
-            for other in getattr(item, key):
-                if other not in codes or other == item.code:
-                    place = Table(table.file, f"[[item]] {item.code}", {})
-                    todo = f"Correct or remove {other!r}."
-                    raise place.error(key, "codes of other items of this pack", todo)
-                pairs.setdefault(item.code, []).append(other)
-                pairs.setdefault(other, []).append(item.code)
-    return tuple(_watching(item, against) for item in items)
-
-
-def _watching(item: Item, against: Mapping[str, Mapping[str, Sequence[str]]]) -> Item:
-    contradicts = tuple(sorted(set(against["contradicts"].get(item.code, ()))))
-    overlaps = tuple(sorted(set(against["overlaps"].get(item.code, ()))))
-    watched = frozenset((item.code, *contradicts, *overlaps))
-    return replace(item, contradicts=contradicts, overlaps=overlaps, watched=watched)
 
 
 def _clauses(table: Table) -> dict[str, str]:
@@ -101,16 +80,8 @@ def _annexes(table: Table) -> dict[str, str]:
     return named
 
 
-def _cited(table: Table, key: str, clauses: Mapping[str, str]) -> str:
-    clause = table.text(key, "the id of a clause")
-    if clause not in clauses:
-        todo = f"Add {clause} to [clauses] of pack.toml, or cite another."
-        raise table.error(key, "a clause of this pack", todo)
-    return clause
-
-
 def _grounds(table: Table, clauses: Mapping[str, str]) -> dict[str, str]:
-    grounds = {code: _cited(table, code, clauses) for code in GROUNDS}
+    grounds = {code: cited(table, clauses, code) for code in GROUNDS}
     table.finish()
     return grounds
 
@@ -125,7 +96,7 @@ def _settings(table: Table, clauses: Mapping[str, str]) -> dict[str, Setting]:
             raw = row.raw("value", accepts.described())
             value = check_setting(Table(row.file, "[settings]", {}), key, raw)
         words = ("true", "false") if accepts.flag else accepts.words
-        settings[key] = Setting(key, value, words, _cited(row, "clause", clauses), choice)
+        settings[key] = Setting(key, value, words, cited(row, clauses), choice)
         row.finish()
     table.finish()
     return settings
@@ -139,14 +110,18 @@ def _evidence_kinds(table: Table) -> tuple[tuple[str, str], ...]:
     return kinds
 
 
-def _digest(*files: Mapping[str, object]) -> str:
-    """sha256 over the files' meaning; numbers such as 5 and 5.0 are the same figure."""
-    text = json.dumps(files, sort_keys=True, ensure_ascii=False, default=_plain)
-    return hashlib.sha256(text.encode()).hexdigest()
+def _agree(table: Table, settings: Mapping[str, Setting], paper: Paper) -> None:
+    """What settings name has to be there: reports among the forms, seats in the committee."""
+    named = (
+        ("filed_reports", "codes of forms", [form.code for form in paper.forms], settings["filed_reports"].value),
+        ("committee", "the names of all seats", settings["committee"].value, [seat.name for seat in paper.seats]),
+    )
+    for key, expected, known, given in named:
+        missing = [one for one in _listed(given) if one not in _listed(known)]
+        if missing:
+            place = Table(table.file, f"[settings] {key}", {})
+            raise place.error("value", expected, f"Add or correct {', '.join(missing)}.")
 
 
-def _plain(value: object) -> str | int:
-    """What JSON does not know: dates as written, and 5.0 as 5."""
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else str(value.normalize())
-    return str(value)
+def _listed(value: object) -> tuple[str, ...]:
+    return tuple(value) if isinstance(value, list | tuple) else ()

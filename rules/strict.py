@@ -85,6 +85,24 @@ class Table:
             raise self.error(key, "a whole number", f"Write it without quotes; found {value!r}.")
         return value
 
+    def number(self, key: str, lowest: int, highest: int) -> int:
+        """A whole number within bounds."""
+        return self._within(key, self.raw(key, f"a whole number from {lowest} to {highest}"), lowest, highest)
+
+    def numbers(self, key: str, lowest: int, highest: int) -> tuple[int, ...]:
+        """A list of whole numbers within bounds, nothing twice; empty when the key is left out."""
+        values = self._left.pop(key, [])
+        if not isinstance(values, list) or any(values.count(one) > 1 for one in values):
+            todo = f"Write it as [3, 6], nothing twice; found {values!r}."
+            raise self.error(key, f"a list of whole numbers from {lowest} to {highest}", todo)
+        return tuple(self._within(key, value, lowest, highest) for value in values)
+
+    def _within(self, key: str, value: object, lowest: int, highest: int) -> int:
+        if type(value) is not int or not lowest <= value <= highest:
+            todo = f"Write it without quotes; found {value!r}."
+            raise self.error(key, f"a whole number from {lowest} to {highest}", todo)
+        return value
+
     def flag(self, key: str, default: bool = False) -> bool:
         value = self._left.pop(key, default)
         if not isinstance(value, bool):

@@ -22,6 +22,7 @@ REFUSALS = {
     "bad_count": ("",),
     "capped": ("month", "quarter", "year", "tier", "person", "several", "deducted"),
     "evidence_missing": ("award", "deduction"),
+    "place_missing": ("",),
     "reason_missing": ("",),
     "bad_points": ("missing", "fixed", "step", "award", "deduction", "large"),
 }

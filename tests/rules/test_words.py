@@ -13,6 +13,7 @@ from rules.shapes import PER
 from rules.why import amount, words
 
 PACK = load_pack(packs_folder() / "yangkou-2023")
+PLACED = PACK.choose({"line_fields": ["place", "reason"]})
 GOOD = load_pack(Path(__file__).parent / "good")
 DAY = date(2023, 7, 5)
 TODAY = Calendar(date(2024, 1, 2), frozenset())
@@ -58,6 +59,7 @@ TOLD = [  # pack, fact, earlier lines, calendar: at least one for every code and
     (PACK, Fact("N15", DAY), [], TODAY),
     (PACK, Fact("P25", DAY, evidence=True), [], TODAY),
     (PACK, Fact("P25", DAY, **FULL), [], TODAY),
+    (PLACED, Fact("P07", DAY, **FULL), [], TODAY),
     (PACK, Fact("P07", DAY, points=5, **FULL), [], TODAY),
     (PACK, Fact("P25", DAY, points=5, **FULL), [], TODAY),
     (PACK, Fact("P25", DAY, points=-500, **FULL), [], TODAY),

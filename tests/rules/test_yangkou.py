@@ -122,7 +122,7 @@ def test_the_year_ends_as_the_paper_says() -> None:
         "prior_year_remainder": ("lapse", "YK-18"),
         "evidence": ("both", "YK-15"),
         "signatures": (True, "YK-02"),
-        "rectification_notice": (True, "YK-19"),
+        "rectification_notice": ("due", "YK-19"),
         "redemption_proof": (("passbook", "equal", "signature"), "YK-20"),
         "item_change": ("year", "YK-07"),
         "item_change_proof": ("four_two", "YK-26"),
