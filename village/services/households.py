@@ -60,26 +60,8 @@ def enrol(
     )
     if not household.group:
         raise VillageError("group_missing")
-    household = _spelt(household)
     with store.transaction():
-        if not household.number:
-            household = replace(household, number=rows.next_number(store, _prefix(store, household.group)))
-        elif rows.by_number(store, household.number):
-            raise VillageError("number_taken", number=household.number)
-        if household.dwelling and any(_same_dwelling(store, household)):
-            raise VillageError("dwelling_taken", dwelling=household.dwelling)
-        household = replace(household, id=rows.add(store, household))
-        rows.add_member(store, household_id=household.id, name=household.head, relation="户主")
-        acts.append(
-            store,
-            at=clock.now(),
-            actor=actor,
-            act="enrol",
-            subject=f"household:{household.id}",
-            detail=household.number,
-        )
-        _grant_base(store, household, actor=actor)
-    return household
+        return _register(store, _spelt(household), actor=actor)
 
 
 def get(store: Store, household_id: int) -> Household:
@@ -201,6 +183,21 @@ def check_pin(store: Store, household_id: int, *, pin: str) -> None:
         raise VillageError("pin_wrong") from why
     with store.transaction():
         failures.forget(store, door="pin", who=who)
+
+
+def _register(store: Store, household: Household, *, actor: str) -> Household:
+    if not household.number:
+        household = replace(household, number=rows.next_number(store, _prefix(store, household.group)))
+    elif rows.by_number(store, household.number):
+        raise VillageError("number_taken", number=household.number)
+    if household.dwelling and _same_dwelling(store, household):
+        raise VillageError("dwelling_taken", dwelling=household.dwelling)
+    household = replace(household, id=rows.add(store, household))
+    rows.add_member(store, household_id=household.id, name=household.head, relation="户主")
+    subject = f"household:{household.id}"
+    acts.append(store, at=clock.now(), actor=actor, act="enrol", subject=subject, detail=household.number)
+    _grant_base(store, household, actor=actor)
+    return household
 
 
 def _grant_base(store: Store, household: Household, *, actor: str) -> Entry | None:
