@@ -1,0 +1,99 @@
+"""The face for households: points at a touchscreen, with eyes or ears or both."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Protocol
+
+from flask import Flask, url_for
+
+from kiosk import speech, stage, tuning, visitor
+from kiosk.screens import (
+    ask,
+    balance,
+    card,
+    help,
+    home,
+    identify,
+    listen,
+    pad,
+    pin,
+    print,
+    rank,
+    settings,
+    sound,
+    statement,
+    unlock,
+    who,
+)
+from village.settings import Settings
+from village.store import Store
+from village.voice.client import Voice
+from village.web import access
+from village.web.app import make_app
+
+UPLOAD = 256 * 1024
+"""Bytes of a request at most: a chunk of sound is 6 kB, a form far less."""
+
+
+_SCREENS = (
+    home,
+    card,
+    identify,
+    pad,
+    who,
+    unlock,
+    pin,
+    balance,
+    statement,
+    rank,
+    print,
+    help,
+    settings,
+    ask,
+    sound,
+    listen,
+)
+
+
+class Prints(Protocol):
+    """What the kiosk needs of the print queue."""
+
+    def nudge(self) -> None:
+        """There is work."""
+
+
+def create_app(*, settings: Settings, store: Store, voice: Voice | None, prints: Prints) -> Flask:
+    """The kiosk. `voice` None: no ears and no mouth on this machine; touch works all the same."""
+    app = make_app(__name__, face="kiosk", store=store, settings=settings, upload_limit=UPLOAD)
+    app.extensions["visitors"] = visitor.Visitors()
+    app.extensions["speech"] = speech.Speech(voice)
+    app.extensions["prints"] = prints
+    for screen in _SCREENS:
+        app.register_blueprint(screen.page)
+    version = _version(Path(__file__).with_name("static"))
+    app.context_processor(stage.surroundings)
+    app.jinja_env.globals.update(
+        say=speech.say,
+        tell=speech.tell,
+        label=speech.label,
+        shown=speech.shown,
+        sound_of=speech.sound_of,
+        page_sound=speech.page_sound,
+        figure=stage.figure,
+        open_household=stage.open_household,
+        asset=lambda name: url_for("static", filename=name, v=version),
+        volumes=tuning.VOLUMES,
+        idle=visitor.IDLE,
+        warning=visitor.WARNING,
+    )
+    return access.close(app)
+
+
+def _version(folder: Path) -> str:
+    """Changes when a static file does, so that browsers may keep them for good."""
+    digest = hashlib.sha256()
+    for file in sorted(folder.iterdir()):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()[:12]

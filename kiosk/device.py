@@ -1,0 +1,94 @@
+"""The screen that asks: its name, its pixels a millimetre, and how much fits on it."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from dataclasses import dataclass
+
+from flask import request, session
+
+from village.web import db
+
+SMALL = 600
+"""CSS px of height below which a screen is laid out like a 7-inch one; the same figure stands in kiosk.css."""
+
+TEXT_MM = (10.0, 13.0, 16.0)
+"""Height of a character in millimetres at the three text sizes 大, 特大, 超大 (norms C.2)."""
+
+_SMALL_MM = (10.0, 11.5, 13.0)
+_SIZE = re.compile(r"(\d{3,5})x(\d{3,5})")
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """`name` is what a help call says; `width` and `height` are CSS px, those of a 7-inch screen if unknown."""
+
+    id: str
+    name: str
+    ppi: int
+    width: int = 800
+    height: int = 480
+
+    @property
+    def small(self) -> bool:
+        """Whether pages are split for a small screen."""
+        return self.height < SMALL
+
+    @property
+    def narrow(self) -> bool:
+        """Whether four buttons are too many beside 说话."""
+        return self.width / self.unit < 260
+
+    @property
+    def choices(self) -> int:
+        """Most choices on one screen (norms C.2: 6; four on 7 inches)."""
+        return 4 if self.small else 6
+
+    @property
+    def mm(self) -> float:
+        """CSS px of one millimetre."""
+        return self.ppi / 25.4
+
+    @property
+    def unit(self) -> float:
+        """CSS px of what pages are laid out in: a millimetre, more on a tall screen (kiosk.css says the same)."""
+        return max(self.mm, 0.0055 * min(self.width, self.height))
+
+    def text_mm(self, size: int) -> float:
+        """Height of a character at text size 1..3, in millimetres."""
+        return (_SMALL_MM if self.small else TEXT_MM)[size - 1]
+
+    def columns(self, size: int) -> int:
+        """Characters on a line of text; never over 20 (norms C.2)."""
+        beside = 37 if self.small else 62
+        return max(6, min(20, int((self.width / self.unit - beside) / self.text_mm(size))))
+
+    def rows(self, size: int) -> int:
+        """Lines of text between the head of a page and its buttons."""
+        around, spacing = (52, 1.3) if self.small else (77, 1.4)
+        return max(2, int((self.height / self.unit - around) / (self.text_mm(size) * spacing)))
+
+
+def introduce() -> None:
+    """Remember what the address of the start page says: `/?kiosk=大厅&ppi=133`."""
+    session.setdefault("device", secrets.token_urlsafe(9))
+    if name := request.args.get("kiosk", "").strip():
+        session["kiosk"] = name[:20]
+    ppi = request.args.get("ppi", "")
+    if ppi.isascii() and ppi.isdigit() and 60 <= int(ppi) <= 400:
+        session["ppi"] = int(ppi)
+
+
+def current() -> Device:
+    """The device of this request; kiosk.js sends its size with every one."""
+    settings = db.settings()
+    size = _SIZE.fullmatch(request.headers.get("X-Screen", ""))
+    width, height = (int(size[1]), int(size[2])) if size else (800, 480)
+    return Device(
+        id=str(session.get("device", "")),
+        name=str(session.get("kiosk", settings.kiosk_name)),
+        ppi=int(session.get("ppi", settings.screen.ppi)),
+        width=width,
+        height=height,
+    )

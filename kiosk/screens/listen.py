@@ -1,0 +1,120 @@
+"""说话: chunks of sound go to the ears while the visitor speaks; the answer comes back with the last one."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, g, jsonify, request
+from flask.typing import ResponseReturnValue
+
+from kiosk import device, stage, visitor
+from kiosk.perform import perform
+from kiosk.screens import ask
+from kiosk.speech import address, speech
+from village.errors import VillageError
+from village.language import phrases_for
+from village.voice import dialogue
+from village.voice.client import Progress, Voice
+from village.voice.dialogue import Asker, Sentence
+from village.web import db
+from village.web.access import only
+
+page = Blueprint("listen", __name__)
+_FIRST_MISS = {"silence": "voice.silence", "too_long": "voice.too_long"}
+
+
+@page.post("/listen")
+@only(visitor.here)
+def begin() -> ResponseReturnValue:
+    """Start to listen for what may be said on the visitor's screen."""
+    who, screen = visitor.current(), stage.grammar()
+    try:
+        if not screen or who.misses >= 2:
+            raise VillageError("ears_missing")
+        rate = request.form.get("rate", 16_000, type=int)
+        who.listening = _ears().begin(
+            {"sentences": phrases_for(screen)}, sample_rate=rate, listener=device.current().id
+        )
+    except VillageError as error:
+        return _sorry(error)
+    return jsonify(state="hearing", id=who.listening)
+
+
+@page.post("/listen/<listening>/<int:n>")
+@only(visitor.here)
+def chunk(listening: str, n: int) -> ResponseReturnValue:
+    """Chunk `n`: 16-bit samples, 16,000 a second. Answers the level, and the reply once the speech has ended."""
+    try:
+        _check(listening)
+        return _answer(_ears().send(listening, n, request.get_data(cache=False)))
+    except VillageError as error:
+        return _sorry(error)
+
+
+@page.post("/listen/<listening>/end")
+@only(visitor.here)
+def end(listening: str) -> ResponseReturnValue:
+    """The visitor has finished: no more chunks will come."""
+    try:
+        _check(listening)
+        return _answer(_ears().end(listening))
+    except VillageError as error:
+        return _sorry(error)
+
+
+@page.post("/listen/<listening>/cancel")
+@only(visitor.here)
+def cancel(listening: str) -> ResponseReturnValue:
+    """The visitor would rather touch."""
+    try:
+        _check(listening)
+        _ears().cancel(listening)
+    except VillageError:
+        pass
+    visitor.current().listening = ""
+    return "", 204
+
+
+def _ears() -> Voice:
+    voice = speech().voice
+    if voice is None:
+        raise VillageError("ears_missing")
+    return voice
+
+
+def _check(listening: str) -> None:
+    if visitor.current().listening != listening:
+        raise VillageError("chunks_out_of_order")
+
+
+def _answer(progress: Progress) -> Response:
+    if not progress.final:
+        return jsonify(state="hearing", level=progress.level)
+    who = visitor.current()
+    who.listening = ""
+    asker = Asker(stage.grammar(), who.household_id, who.trusted)
+    reply = dialogue.answer(db.store(), progress.heard.phrase, asker) if progress.heard else None
+    if reply is None:
+        return _done(progress.state, _missed(progress.state))
+    who.misses = 0
+    g.aloud = "page"
+    return _done("heard", perform(reply))
+
+
+def _missed(state: str) -> str:
+    """First an example, then buttons, never a third try by voice (norms C.2)."""
+    who = visitor.current()
+    misses = who.misses + 1
+    if misses > 1:
+        g.aloud = "page"
+        return ask.show()
+    who.misses = misses
+    return stage.again(stage.told(Sentence(_FIRST_MISS.get(state, "voice.not_heard"))), aloud="notice")
+
+
+def _sorry(error: VillageError) -> Response:
+    visitor.current().listening = ""
+    return _done("sorry", stage.again(stage.sorry(error), aloud="notice"))
+
+
+def _done(state: str, html: str) -> Response:
+    """The page to show and what it says; the sound is being made already."""
+    return jsonify(state=state, level=0, html=html, speech=address(g.sound))

@@ -1,0 +1,112 @@
+"""A receipt: committed, then printed; the page shows what is on it and how far it has got."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, cast
+
+from flask import Blueprint, Response, current_app, render_template
+
+from kiosk import device, speech, stage, visitor
+from village.errors import VillageError
+from village.language import phrase
+from village.model.receipt import PrintJob, ReceiptState
+from village.printing import preview
+from village.printing.page import Page
+from village.services import households, receipts
+from village.voice.dialogue import Place, name_of
+from village.web import db
+from village.web.access import only
+
+page = Blueprint("print", __name__)
+
+
+@page.post("/print")
+@only(visitor.known)
+def print_receipt() -> str:
+    """A new receipt, for whoever came by card or PIN."""
+    who = visitor.current()
+    if who.trusted:
+        return stage.show("print")
+    who.wish = Place("print")
+    return stage.show("unlock")
+
+
+@page.post("/print/<int:job_id>/again")
+@only(visitor.known)
+def again(job_id: int) -> str:
+    """The same receipt once more, marked 补打."""
+    who = visitor.current()
+    own(job_id)
+    who.issued += 1
+    job = receipts.copy(db.store(), job_id, token=f"{who.id}:{who.issued}")
+    _nudge()
+    return stage.show("print", job=str(job.id))
+
+
+@page.get("/print/<int:job_id>/state")
+@only(visitor.watching)
+def state(job_id: int) -> str:
+    """How far it has got: the page asks each second."""
+    return render_template("kiosk/_state.html", job=own(job_id), state=sentence_of(own(job_id)))
+
+
+@page.get("/print/<int:job_id>.png")
+@only(visitor.watching)
+def picture(job_id: int) -> Response:
+    """The receipt as it prints."""
+    printer = db.settings().printer
+    drawn = preview.png(own(job_id).receipt, Page(printer.paper, printer.mode))
+    return Response(drawn, mimetype="image/png", headers={"Cache-Control": "no-store"})
+
+
+def own(job_id: int) -> PrintJob:
+    """A receipt of the open household. Raises `receipt_unknown` for any other."""
+    who = visitor.current()
+    if not who.trusted or receipts.household_of(db.store(), job_id) != visitor.household_id():
+        raise VillageError("receipt_unknown")
+    return receipts.get(db.store(), job_id)
+
+
+def sentence_of(job: PrintJob) -> str:
+    """Key of the sentence that says how far a job has got."""
+    if job.trouble and job.state is not ReceiptState.UNKNOWN:
+        return f"print.{job.trouble}"
+    if job.state is ReceiptState.CONFIRMED and db.settings().printer.kind == "spool":
+        return "print.spooled"
+    return f"print.{job.state}"
+
+
+@stage.screen("print")
+def _print(job: str = "") -> str:
+    who = visitor.current()
+    if not job:
+        who.issued += 1
+        issued = receipts.issue(
+            db.store(),
+            visitor.household_id(),
+            actor=phrase("receipt.self_service").printed,
+            kiosk=device.current().name,
+            token=f"{who.id}:{who.issued}",
+        )
+        job = str(issued.id)
+        who.trail[-1] = replace(who.trail[-1], args={"job": job})
+        _nudge()
+    found = own(int(job))
+    return stage.draw("print.html", job=found, state=sentence_of(found), read=_read(found))
+
+
+def _read(job: PrintJob) -> str:
+    """The address of the receipt read aloud (EN 301 549 5.1.3.16)."""
+    who = visitor.current()
+    receipt = job.receipt
+    household = households.get(db.store(), visitor.household_id())
+    head = phrase(
+        "receipt.read", group=receipt.group, head=name_of(household), before=receipt.before, after=receipt.after
+    )
+    lines = [phrase("receipt.line", what=line.what, change=line.points) for line in receipt.lines]
+    return speech.address(speech.speech().register(who, [head, *lines], private=True))
+
+
+def _nudge() -> None:
+    cast(Any, current_app.extensions["prints"]).nudge()

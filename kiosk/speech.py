@@ -1,0 +1,145 @@
+"""What a page says. Every sentence shown goes through `say`, so 念给我听 speaks exactly what stands there.
+
+Texts and sounds stay in memory with the visitor and go when the visitor goes.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+import threading
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Literal, cast
+
+from flask import current_app, g, url_for
+from markupsafe import Markup, escape
+
+from kiosk.visitor import Utterance, Visitor
+from village import clock
+from village.errors import VillageError
+from village.language import Phrase, phrase
+from village.voice.client import Voice, VoiceStatus
+
+Aloud = Literal["", "page", "notice"]
+"""What a page says by itself: nothing, all of it, or only what is new. Only after a spoken question, or a
+touch that asks for sound."""
+
+_CLAUSE = re.compile(r"[^，。？！；：]+[，。？！；：”]*|[^，。？！；：]$")
+_FRESH = 3  # seconds for which the worker's word on itself is good
+
+
+class Speech:
+    """The mouth of the machine and what it says for whom; `voice` is None where there is none."""
+
+    def __init__(self, voice: Voice | None) -> None:
+        self.voice = voice
+        self._pool = ThreadPoolExecutor(2, thread_name_prefix="speech")
+        self._lock = threading.Lock()
+        self._status = VoiceStatus()
+        self._asked = 0.0
+
+    def status(self) -> VoiceStatus:
+        """How ears and mouth are; asked again after some seconds, by one request at a time."""
+        now = clock.now().timestamp()
+        if self.voice and now - self._asked > _FRESH and self._lock.acquire(blocking=False):
+            try:
+                self._asked = now
+                self._status = self.voice.status()
+            finally:
+                self._lock.release()
+        return self._status
+
+    def register(self, visitor: Visitor, phrases: Sequence[Phrase], *, private: bool) -> str:
+        """The name under which the visitor's pages can have these sentences said."""
+        token = secrets.token_urlsafe(12)
+        visitor.keep(token, Utterance(join(phrases), private))
+        return token
+
+    def begin(self, visitor: Visitor, token: str) -> None:
+        """Start to synthesise, so that the sound is there when it is asked for."""
+        said = visitor.utterances[token]
+        if said.sound is None and self.voice is not None and said.text:
+            said.sound = self._pool.submit(self.voice.speak, said.text, visitor.rate, private=said.private)
+
+    def wav(self, visitor: Visitor, token: str) -> bytes:
+        """The sound. Raises `page_missing` for a name that is not this visitor's, `mouth_missing` without a mouth."""
+        said = visitor.utterances.get(token)
+        if said is None:
+            raise VillageError("page_missing")
+        self.begin(visitor, token)
+        if said.sound is None:
+            raise VillageError("mouth_missing")
+        try:
+            return said.sound.result()
+        finally:
+            said.sound = None  # said again, it may have to be slower
+
+
+def speech() -> Speech:
+    """That of the app that answers."""
+    return cast(Speech, current_app.extensions["speech"])
+
+
+def join(phrases: Sequence[Phrase]) -> str:
+    """One text to say: words of buttons get the pause that sentences bring along."""
+    words = (each.spoken for each in phrases if each.spoken)
+    return "".join(each if each[-1] in "。？！，；：、" else f"{each}，" for each in words)
+
+
+def say(key: str, **params: object) -> Markup:
+    """Template global: the sentence as it is shown; it is also said when the page is read aloud."""
+    return tell(key, phrase(key, **params), private=bool(params))
+
+
+def label(key: str) -> Markup:
+    """As `say`, for the words of a button: broken before its last two characters, if at all."""
+    words = phrase(key)
+    said = tell(key, words)
+    if len(words.shown) < 4 or _CLAUSE.sub("", words.shown, count=1):
+        return said
+    return Markup(str(said).replace(words.shown, f"{words.shown[:-2]}<wbr>{words.shown[-2:]}"))
+
+
+def tell(key: str, words: Phrase, *, private: bool = False) -> Markup:
+    """As `say`, for a phrase that is filled in already."""
+    said: list[Phrase] = g.setdefault("said", [])
+    said.append(words)
+    g.private = private or g.get("private", False)
+    return Markup('<span data-say="{}">{}</span>').format(key, _clauses(words.shown))
+
+
+def _clauses(text: str) -> Markup:
+    """Lines are broken between clauses where they can be."""
+    clauses = _CLAUSE.findall(text)
+    if len(clauses) < 2:
+        return escape(text)
+    return Markup("").join(Markup('<span class="clause">{}</span>').format(clause) for clause in clauses)
+
+
+def shown(key: str, **params: object) -> str:
+    """Template global: words that are shown only (the constant bar, what JavaScript may have to show)."""
+    return phrase(key, **params).shown
+
+
+def sound_of(key: str, visitor: Visitor) -> str:
+    """Template global: the address of one sentence said."""
+    return address(speech().register(visitor, [phrase(key)], private=False))
+
+
+def page_sound(visitor: Visitor) -> str:
+    """Template global, asked last: the address of all that the page says; begun at once if it speaks by itself."""
+    said: list[Phrase] = g.get("said", [])
+    own = speech().register(visitor, said, private=g.get("private", False))
+    aloud: Aloud = g.get("aloud", "")
+    g.sound = own
+    if aloud == "notice" and said:
+        g.sound = speech().register(visitor, said[:1], private=False)
+    if aloud:
+        speech().begin(visitor, g.sound)
+    return address(own)
+
+
+def address(token: str) -> str:
+    """Where a sound is fetched."""
+    return url_for("sound.wav", token=token)

@@ -1,0 +1,158 @@
+"""Where the visitor is, how to get back, and how a screen is drawn. Each file of `screens` brings its own in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import g, render_template
+from markupsafe import Markup
+
+from kiosk import device, visitor
+from kiosk.speech import Aloud, say, speech
+from village.errors import VillageError
+from village.language import Phrase
+from village.language.sentences import screens as spoken_screens
+from village.model.household import Household
+from village.services import households
+from village.voice.dialogue import Place, Sentence
+from village.web import db
+from village.web.errors import sentence
+
+Draw = Callable[..., str]
+
+_draws: dict[str, Draw] = {}
+_GRAMMARS = {
+    **dict.fromkeys(("find", "group", "surname", "household", "pad", "found"), "identify"),
+    "unlock": "statement",
+}
+
+
+_FIGURE = re.compile(r"(.*?)(\d[\d.]*)(分[，。])(.*)")
+_SET_LARGE = r'<span class="lead">\1</span><b class="figure">\2<small>\3</small></b><span class="rest">\4</span>'
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What is new: the answer to what the visitor just did, shown above the screen itself."""
+
+    key: str
+    words: Phrase
+    sorry: bool = False
+
+
+def screen(name: str) -> Callable[[Draw], Draw]:
+    """Mark the function that draws screen `name`; its keyword arguments are a place's `args`."""
+
+    def mark(draw: Draw) -> Draw:
+        _draws[name] = draw
+        return draw
+
+    return mark
+
+
+def show(name: str, **args: str) -> str:
+    """Go to a screen and draw it. A screen already on the trail is gone back to."""
+    who = visitor.current()
+    names = [place.screen for place in who.trail]
+    if name in names:
+        del who.trail[names.index(name) :]
+    who.trail.append(Place(name, args))
+    who.misses = 0
+    return again()
+
+
+def again(notice: Notice | None = None, *, aloud: Aloud = "") -> str:
+    """Draw the screen the visitor is at, with what is new."""
+    trail = visitor.current().trail
+    if notice:
+        g.notice = notice
+    if aloud:
+        g.aloud = aloud
+    place = trail[-1] if trail else Place("home")
+    return _draws[place.screen](**place.args)
+
+
+def back() -> str:
+    """One screen back; from the first one, the visit is over."""
+    who = visitor.current()
+    del who.trail[-1:]
+    if not who.trail:
+        return leave()
+    who.misses = 0
+    return again()
+
+
+def leave(said: Sentence | None = None) -> str:
+    """The visit is over: nothing of it is left, and the first page is shown."""
+    visitor.welcome()
+    return again(told(said) if said else None)
+
+
+def arrive() -> str:
+    """A household is open: show its points, or what the visitor had asked for before."""
+    who = visitor.current()
+    wish, who.wish = who.wish, None
+    who.trail = [Place("balance")]
+    return show(wish.screen, **wish.args) if wish and wish.screen != "balance" else show("balance")
+
+
+def notify(said: Sentence) -> None:
+    """Have the next screen show a sentence."""
+    g.notice = told(said)
+
+
+def told(said: Sentence) -> Notice:
+    """A sentence as a notice."""
+    return Notice(said.key, said.phrase)
+
+
+def sorry(error: VillageError) -> Notice:
+    """An expected error as a notice."""
+    return Notice(f"error.{error.code}", sentence(error), sorry=True)
+
+
+def here() -> str:
+    """The name of the visitor's screen."""
+    trail = visitor.current().trail
+    return trail[-1].screen if trail else "home"
+
+
+def grammar() -> str:
+    """The visitor's screen as `sentences.toml` names it; "" where nothing may be said."""
+    name = _GRAMMARS.get(here(), here())
+    return name if name in spoken_screens() else ""
+
+
+def draw(template: str, **context: object) -> str:
+    """A page of the kiosk: `template` of `templates/kiosk`."""
+    return render_template(f"kiosk/{template}", **context)
+
+
+def surroundings() -> dict[str, object]:
+    """What every page shows besides its own: given to all templates, those of errors too."""
+    who = visitor.current_or_stranger()
+    status = speech().status()
+    known = bool(who.id)
+    return {
+        "visitor": who,
+        "device": device.current(),
+        "notice": g.get("notice"),
+        "aloud": g.get("aloud", ""),
+        "status": status,
+        "here": here() if known else "home",
+        "talk": known and status.ears == "ready" and who.misses < 2 and bool(grammar()),
+    }
+
+
+def open_household() -> Household:
+    """Template global: the household whose page this is."""
+    return households.get(db.store(), visitor.household_id())
+
+
+def figure(said: Sentence) -> Markup:
+    """Template global: as `say`, with the figure of points set large."""
+    say(said.key, **said.params)
+    large = _FIGURE.sub(_SET_LARGE, said.phrase.shown)
+    return Markup('<span data-say="{}">{}</span>').format(said.key, Markup(large))

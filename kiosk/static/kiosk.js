@@ -1,0 +1,233 @@
+// What the pages cannot do by themselves: size, taps, the scanner, idleness, the mouth and the ears.
+"use strict";
+
+const find = (selector) => document.querySelector(selector);
+const screen_ = () => find("#screen");
+const mouth = find("#mouth");
+const headers = () => ({ "X-CSRF": screen_().dataset.csrf, "X-Screen": `${innerWidth}x${innerHeight}` });
+const swap = (html) => htmx.swap("#screen", html, { swapStyle: "outerHTML" }, { select: "#screen" });
+const canRecord = window.isSecureContext && Boolean(navigator.mediaDevices);
+
+document.addEventListener("htmx:configRequest", (event) => Object.assign(event.detail.headers, headers()));
+document.addEventListener("htmx:afterSettle", () => settle());
+
+function settle() {
+  document.documentElement.classList.toggle("no-ears", !canRecord);
+  fit(find(".words") || find("h1"));
+  if (screen_().classList.contains("aloud")) {
+    screen_().classList.remove("aloud");
+    play(find(".bar [data-hear]").dataset.hear);
+  }
+}
+
+// The last resort for a sentence longer than any page: smaller letters, never below 7.3 mm (EN 301 549 5.1.4).
+function fit(words) {
+  if (!words) return;
+  const mm = parseFloat(getComputedStyle(document.documentElement).getPropertyValue("--mm"));
+  const spills = (box) => box.scrollHeight > box.clientHeight + 2 * mm; // letters reach a little out of their lines
+  const over = () => spills(words) || spills(find("main"));
+  for (let size = parseFloat(getComputedStyle(words).fontSize); over() && size > 7.3 * mm; size -= mm / 2)
+    words.style.fontSize = `${Math.max(size - mm / 2, 7.3 * mm)}px`;
+}
+
+function word(text) {
+  const place = find(".word");
+  place.textContent = text;
+  place.classList.remove("empty");
+  place.classList.add("sorry");
+}
+
+// ---- taps: the second press at the same place within half a second does nothing
+let tapped = { at: -1e9, x: 0, y: 0 };
+document.addEventListener("click", (event) => {
+  stir();
+  if (!event.isTrusted || event.detail === 0) return; // a keyboard's press
+  const near = Math.hypot(event.clientX - tapped.x, event.clientY - tapped.y) < 60;
+  const again = near && event.timeStamp - tapped.at < 500;
+  if (again) { event.preventDefault(); event.stopImmediatePropagation(); return; }
+  tapped = { at: event.timeStamp, x: event.clientX, y: event.clientY };
+}, true);
+
+document.addEventListener("click", (event) => {
+  const hit = (selector) => event.target.closest(selector);
+  if (hit("[data-talk]")) return talk();
+  if (hit("[data-quiet]")) return quiet();
+  if (hit("[data-stay]")) return stay();
+  if (hit("[data-hear]")) return mouth.paused ? play(hit("[data-hear]").dataset.hear) : hush();
+  if (hit("[data-digit], [data-erase]")) return press(hit("button"));
+  if (hit("a, button")) { hush(); quiet(); }
+});
+document.addEventListener("contextmenu", (event) => event.preventDefault());
+
+function press(key) {
+  const form = key.closest("form"), digits = form.elements.digits;
+  digits.value = "digit" in key.dataset ? (digits.value + key.dataset.digit).slice(0, Number(form.dataset.length) || 6)
+    : digits.value.slice(0, -1);
+  form.querySelector(".typed").value = "secret" in form.dataset ? "●".repeat(digits.value.length) : digits.value;
+  if (digits.value.length === Number(form.dataset.length)) form.requestSubmit();
+}
+
+// ---- the scanner types like a keyboard, on whatever page
+let typed = "", typedAt = 0;
+document.addEventListener("keydown", (event) => {
+  stir();
+  if (event.timeStamp - typedAt > 1000) typed = "";
+  typedAt = event.timeStamp;
+  if (event.key === "Enter" && typed.length > 5) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    hush(); quiet();
+    htmx.ajax("POST", "/card", { source: "#screen", target: "#screen", swap: "outerHTML", select: "#screen", values: { card: typed } });
+    typed = "";
+  } else if (event.key.length === 1 && event.key > " " && event.key <= "~") typed += event.key;
+}, true);
+
+// ---- idleness: a warning that is seen and heard, then the first page
+let stirred = Date.now();
+function stir() { stirred = Date.now(); }
+function stay() {
+  find(".warn").hidden = true;
+  hush();
+  fetch("/stay", { method: "POST", headers: headers() });
+}
+setInterval(() => {
+  const { idle, warning } = screen_().dataset, warn = find(".warn");
+  if (!idle) return;
+  if (ear || (!mouth.paused && warn.hidden)) stir();
+  const left = Number(idle) + Number(warning) - (Date.now() - stirred) / 1000;
+  if (left <= 0) location.replace("/?left=1");
+  else if (left <= Number(warning)) {
+    if (warn.hidden) { warn.hidden = false; play(warn.dataset.sound); }
+    find(".count").textContent = Math.ceil(left);
+  } else if (!warn.hidden) { warn.hidden = true; hush(); }
+}, 250);
+
+// ---- the mouth
+function play(sound) {
+  quiet();
+  mouth.src = sound;
+  mouth.volume = Number(screen_().dataset.volume);
+  mouth.play().catch(() => {});
+}
+function hush() {
+  if (!mouth.paused) mouth.pause();
+}
+mouth.addEventListener("error", () => word(screen_().dataset.mute));
+for (const name of ["playing", "pause", "ended"])
+  mouth.addEventListener(name, () => document.documentElement.classList.toggle("speaking", name === "playing"));
+
+// ---- the ears: push to talk, never while the mouth speaks
+let ear = null, sounds = null;
+
+async function talk() {
+  if (ear || !canRecord) return;
+  hush();
+  const mine = (ear = { n: 0, sent: Promise.resolve(), stop() {} });
+  look("hearing");
+  try {
+    mine.begun = post("/listen", new URLSearchParams({ rate: 16000 }));
+    await record(mine);
+    const begun = await mine.begun;
+    if (begun.state !== "hearing") return answered(mine, begun);
+    mine.id = begun.id;
+    mine.timer = setTimeout(() => finish(mine), 9000);
+  } catch (why) {
+    if (ear !== mine) return;
+    quiet();
+    word(why instanceof DOMException ? screen_().dataset.refused : screen_().dataset.offline);
+  }
+}
+
+async function record(mine) {
+  sounds = sounds || newSounds();
+  sounds.resume();
+  chime();
+  const wanted = { channelCount: 1, echoCancellation: false, noiseSuppression: false, autoGainControl: false };
+  const [stream] = await Promise.all([navigator.mediaDevices.getUserMedia({ audio: wanted }), sounds.recorder]);
+  const source = sounds.createMediaStreamSource(stream), node = new AudioWorkletNode(sounds, "recorder");
+  mine.stop = () => {
+    node.port.onmessage = null;
+    source.disconnect();
+    stream.getTracks().forEach((track) => track.stop());
+  };
+  if (ear !== mine) return mine.stop();
+  node.port.onmessage = ({ data }) => {
+    find(".level div").style.width = `${Math.min(100, Math.sqrt(data.level) * 130)}%`;
+    mine.sent = mine.sent.then(() => send(mine, data.sound));
+  };
+  source.connect(node);
+}
+
+function newSounds() {
+  let made;
+  try { made = new AudioContext({ sampleRate: 16000 }); } catch { made = new AudioContext(); }
+  made.recorder = made.audioWorklet.addModule(screen_().dataset.recorder);
+  return made;
+}
+
+function chime() {
+  const tone = sounds.createOscillator(), soft = sounds.createGain(), now = sounds.currentTime;
+  tone.frequency.value = 660;
+  soft.gain.setValueAtTime(0.06, now);
+  soft.gain.exponentialRampToValueAtTime(0.0001, now + 0.12);
+  tone.connect(soft).connect(sounds.destination);
+  tone.start(now);
+  tone.stop(now + 0.12);
+}
+
+async function send(mine, sound) {
+  const begun = await mine.begun;
+  if (ear !== mine || begun.state !== "hearing") return;
+  const answer = await post(`/listen/${begun.id}/${mine.n++}`, sound).catch(() => null);
+  if (ear !== mine) return;
+  if (answer === null) { quiet(); word(screen_().dataset.offline); } else if (answer.state !== "hearing") answered(mine, answer);
+}
+
+async function finish(mine) {
+  mine.stop();
+  look("finding");
+  await mine.sent;
+  if (ear === mine) answered(mine, await post(`/listen/${mine.id}/end`, ""));
+}
+
+function answered(mine, answer) {
+  if (ear !== mine) return;
+  close(mine);
+  play(answer.speech);
+  swap(answer.html);
+}
+
+function quiet() {
+  const mine = ear;
+  if (!mine) return;
+  close(mine);
+  if (mine.id) post(`/listen/${mine.id}/cancel`, "").catch(() => {});
+}
+
+function close(mine) {
+  ear = null;
+  clearTimeout(mine.timer);
+  mine.stop();
+  look("");
+}
+
+function look(state) {
+  const cover = find(".ear");
+  if (!cover) return;
+  cover.hidden = !state;
+  cover.dataset.state = state;
+}
+
+async function post(address, body) {
+  const answer = await fetch(address, { method: "POST", body, headers: headers() });
+  return answer.status === 204 ? {} : answer.json();
+}
+
+// ---- the server may be restarted under the page
+document.addEventListener("htmx:sendError", () => {
+  word(screen_().dataset.offline);
+  const retry = setInterval(() => fetch("/screen.css", { cache: "no-store" })
+    .then(() => { clearInterval(retry); location.replace("/"); }, () => {}), 2000);
+});
+
+settle();

@@ -1,0 +1,98 @@
+"""A page of the kiosk as a visitor sees it, through Flask's test client."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from village.language.phrases import known
+
+BIG = "1920x1080"
+
+
+class Sentences(HTMLParser):
+    """What stands on a page with the name of its sentence: (key, shown), in order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[tuple[str, str]] = []
+        self._depth = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        key = dict(attrs).get("data-say")
+        if key:
+            self.found.append((key, ""))
+            self._depth = 1
+        elif self._depth and tag != "wbr":
+            self._depth += 1
+
+    def handle_data(self, data: str) -> None:
+        if self._depth:
+            key, shown = self.found[-1]
+            self.found[-1] = (key, shown + data)
+
+    def handle_endtag(self, tag: str) -> None:  # noqa: ARG002 the parser's own signature
+        self._depth = max(0, self._depth - 1)
+
+
+class Page:
+    """The last answer, and ways to go on from it."""
+
+    def __init__(self, client: FlaskClient, screen: str = BIG) -> None:
+        self.client = client
+        self.headers = {"X-Screen": screen}
+        self.answer: TestResponse
+
+    def get(self, address: str) -> Page:
+        """Follow a link."""
+        self.answer = self.client.get(address, headers=self.headers, follow_redirects=True)
+        return self
+
+    def post(self, address: str, **form: object) -> Page:
+        """Press a button."""
+        data = {"csrf": self.csrf, **{key: str(value) for key, value in form.items()}}
+        self.answer = self.client.post(address, headers=self.headers, data=data, follow_redirects=True)
+        return self
+
+    @property
+    def csrf(self) -> str:
+        """The session's token, as the page carries it."""
+        with self.client.session_transaction() as session:
+            return str(session.get("csrf", ""))
+
+    @property
+    def html(self) -> str:
+        """The page."""
+        return self.answer.get_data(as_text=True)
+
+    @property
+    def said(self) -> list[tuple[str, str]]:
+        """(key, shown) of every sentence on the page."""
+        reader = Sentences()
+        reader.feed(self.html)
+        assert all(known(key) for key, _ in reader.found)
+        return reader.found
+
+    @property
+    def keys(self) -> list[str]:
+        """The names of the page's sentences."""
+        return [key for key, _ in self.said]
+
+    @property
+    def text(self) -> str:
+        """The page's sentences, in one."""
+        return "\n".join(shown for _, shown in self.said)
+
+    @property
+    def screen(self) -> str:
+        """The name of the screen shown."""
+        found = re.search(r'class="at-(\w+)', self.html)
+        assert found, self.html[:400]
+        return found[1]
+
+    def card(self, text: object) -> Page:
+        """Hold a card to the scanner."""
+        return self.post("/card", card=text)

@@ -1,0 +1,193 @@
+"""What the office answers: heard words, and what the kiosk knows of the visitor, become a reply. No Flask here.
+
+The screens say the same sentences as the spoken answers, because both take them from here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import takewhile
+
+from village import clock
+from village.errors import VillageError
+from village.language import Name, Phrase, match, phrase
+from village.language.sentences import intents_for
+from village.model.entry import Kind
+from village.model.household import Household
+from village.model.points import ZERO, Points
+from village.services import households, ledger, standings, statements
+from village.services.statements import Access, StatementLine
+from village.store import Store
+
+LINES = 300
+"""Lines of a statement that are told at a kiosk, newest first; the desk has the rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of the catalogue, with its parameters."""
+
+    key: str
+    params: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def phrase(self) -> Phrase:
+        """Shown, spoken and printed."""
+        return phrase(self.key, **self.params)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A screen of the kiosk, and what it is asked to show."""
+
+    screen: str
+    args: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """What a kiosk knows of whoever speaks.
+
+    `screen` is a name of `sentences.toml`. `household_id` is None for a guest. `trusted`: came by card or PIN,
+    or the village shows reasons to everybody.
+    """
+
+    screen: str
+    household_id: int | None = None
+    trusted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """`says` is the answer's own sentence, None where the kiosk itself has to do something (slower, back, print).
+
+    `place` is the screen to show, None to stay. `wish` is where the visitor wanted to go and may not yet.
+    `digits` are those of a spoken number.
+    """
+
+    intent: str
+    says: Sentence | None = None
+    place: Place | None = None
+    wish: Place | None = None
+    digits: str = ""
+
+
+_PLACES = {
+    "ask_balance": Place("balance"),
+    "why": Place("statement", {"sign": "all"}),
+    "why_plus": Place("statement", {"sign": "plus"}),
+    "why_minus": Place("statement", {"sign": "minus"}),
+    "ask_rank": Place("rank"),
+    "print": Place("print"),
+}
+
+
+def answer(store: Store, heard: str, asker: Asker) -> Reply | None:
+    """The reply to a whole sentence; None for what is no sentence of the asker's screen."""
+    found = match(heard, intents_for(asker.screen))
+    if found is None:
+        return None
+    place = _PLACES.get(found.intent)
+    if place and asker.household_id is None:
+        return Reply(found.intent, Sentence("who.guest"), wish=place)
+    if found.intent == "print":
+        if asker.trusted:
+            return Reply("print", place=place)
+        return Reply("print", Sentence("error.proof_missing"), Place("unlock"), wish=place)
+    if found.intent == "whose_household":
+        return Reply(found.intent, whose(store, asker.household_id))
+    if place is None or asker.household_id is None:
+        return Reply(found.intent, digits=found.slots.get("digits", ""))
+    return Reply(found.intent, _told(store, asker.household_id, place, trusted=asker.trusted), place)
+
+
+def _told(store: Store, household_id: int, place: Place, *, trusted: bool) -> Sentence:
+    if place.screen == "balance":
+        return balance(store, household_id)
+    if place.screen == "rank":
+        return rank(store, household_id)[0]
+    access = Access.OWN if trusted else Access.PUBLIC
+    return statement(store, household_id, access=access, sign=place.args["sign"])[0]
+
+
+def whose(store: Store, household_id: int | None) -> Sentence:
+    """Whose household is open."""
+    if household_id is None:
+        return Sentence("who.guest")
+    household = households.get(store, household_id)
+    return Sentence("who.is", {"group": household.group, "head": name_of(household)})
+
+
+def balance(store: Store, household_id: int) -> Sentence:
+    """How many points the household has, or owes."""
+    points = ledger.balance(store, household_id)
+    return (
+        Sentence("balance.is", {"points": points}) if points >= ZERO else Sentence("balance.owed", {"amount": points})
+    )
+
+
+def rank(store: Store, household_id: int) -> list[Sentence]:
+    """Where the household stands this year."""
+    try:
+        found = standings.standing(store, household_id=household_id, year=clock.today().year)
+    except VillageError:
+        return [Sentence("rank.none")]
+    if found.rank == 1:
+        return [Sentence("rank.first", {"count": found.of})]
+    return [Sentence("rank.is", {"rank": found.rank, "count": found.of})]
+
+
+def statement(store: Store, household_id: int, *, access: Access, sign: str) -> list[Sentence]:
+    """Why these points: `sign` is "all", "plus" or "minus". Told are the lines since the last year's end.
+
+    To the public (decision 18) it opens with how reasons can be heard.
+    """
+    wanted = {"all": 0, "plus": 1, "minus": -1}[sign]
+    lines = statements.statement(store, household_id, access=access, limit=LINES)
+    told = list(takewhile(lambda line: line.kind is not Kind.CLOSING or line.takes_back, lines))
+    if wanted:
+        told = [line for line in told if _explains(line) and line.points.hundredths * wanted > 0]
+    unlock = [Sentence("statement.unlock")] if access is Access.PUBLIC else []
+    return [*unlock, *_heading(told, sign, whole=len(lines) < LINES), *(_line(line, access) for line in told)]
+
+
+def _explains(line: StatementLine) -> bool:
+    return not line.taken_back and not line.takes_back
+
+
+def _heading(told: list[StatementLine], sign: str, *, whole: bool) -> Iterator[Sentence]:
+    suffix = "" if sign == "all" else f"_{sign}"
+    if not told:
+        yield Sentence(f"statement.none{suffix}")
+        return
+    yield Sentence(f"statement.why{suffix}")
+    if suffix and whole:
+        yield Sentence(f"statement.total{suffix}", {"amount": sum((line.points for line in told), Points(0))})
+
+
+def _line(line: StatementLine, access: Access) -> Sentence:
+    day: dict[str, object] = {"date": line.occurred_on, "change": line.points}
+    if line.takes_back:
+        if access is Access.PUBLIC:
+            return Sentence("statement.public_reversal", day)
+        return Sentence("statement.reversal", {**day, "reason": line.reason})
+    if line.kind in (Kind.BASE, Kind.CARRY, Kind.CLOSING):
+        return Sentence(f"statement.{line.kind}", day)
+    if line.kind is Kind.REDEMPTION:
+        return Sentence("statement.redemption", {**day, "title": line.what})
+    if not line.what:
+        return Sentence("statement.public_sensitive", {"change": line.points})
+    if access is Access.PUBLIC and line.points < ZERO:
+        return Sentence("statement.public_minus", {"category": line.what, "change": line.points})
+    title = f"{line.what}×{line.count}" if line.count > 1 else line.what
+    if access is Access.PUBLIC:
+        return Sentence("statement.public_plus", {**day, "title": title})
+    if line.reason:
+        return Sentence("statement.own_reason", {**day, "title": title, "reason": line.reason})
+    return Sentence("statement.own", {**day, "title": title})
+
+
+def name_of(household: Household) -> Name:
+    """The head's name as it is shown and said."""
+    return Name(household.head, household.reading)
