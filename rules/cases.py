@@ -3,15 +3,17 @@
 Used by the tests and by whoever checks a pack before it is adopted.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from rules.caps import Fact, Line
 from rules.engine import Assessment, Calendar, assess
+from rules.loader import load_pack
 from rules.pack import Pack
 from rules.strict import Table, hundredths, read_toml
+from rules.tables import load_samples
 from rules.why import REFUSALS, WARNINGS, amount, say
 
 
@@ -38,6 +40,14 @@ class Case:
     today: date | None
     """The day on which they are recorded; None: each on its own day."""
     closed_years: frozenset[int]
+    settings: Mapping[str, object]
+    """What the village has chosen otherwise than the pack."""
+
+
+def played_on(folder: Path) -> Pack:
+    """The pack that the folder's cases are about: with its samples, where no items ship with it."""
+    pack = load_pack(folder)
+    return pack if pack.items else load_samples(pack, folder)
 
 
 def load_cases(folder: Path) -> tuple[Case, ...]:
@@ -53,6 +63,8 @@ def play(pack: Pack, case: Case) -> tuple[str, ...]:
 
     Facts that are accepted are earlier lines for those that follow.
     """
+    if case.settings:
+        pack = pack.choose(case.settings)
     wrong: list[str] = []
     earlier: list[Line] = []
     for rank, step in enumerate(case.steps, 1):
@@ -90,11 +102,12 @@ def _case(table: Table) -> Case:
     closed: object = table.raw("closed_years", "a list of years") if "closed_years" in table else []
     if not isinstance(closed, list) or not all(type(year) is int for year in closed):
         raise table.error("closed_years", "a list of years", "Write it as [2023].")
+    settings = table.table("settings").rest() if "settings" in table else {}
     steps = tuple(_step(row) for row in table.tables("facts", f"case {name!r}, fact"))
     if not steps:
         raise table.error("facts", "at least one fact", "Add facts = [{ item = … }].")
     table.finish()
-    return Case(name, clause, steps, today, frozenset(closed))
+    return Case(name, clause, steps, today, frozenset(closed), settings)
 
 
 def _step(row: Table) -> Step:
@@ -105,6 +118,7 @@ def _step(row: Table) -> Step:
         count=row.whole("count", default=1),
         points=row.points("points") if "points" in row else None,
         member=row.text("member") if "member" in row else "",
+        place=row.text("place") if "place" in row else "",
         reason=row.text("reason") if "reason" in row else "",
         evidence=row.flag("evidence", default=True),
     )

@@ -11,7 +11,7 @@ import pytest
 
 from rules import Fact, Item, Pack, load_pack, packs_folder
 from rules.caps import period
-from rules.cases import Case, Step, load_cases
+from rules.cases import Case, Step, load_cases, played_on
 from rules.shapes import Shape
 
 PACKS = sorted(folder for folder in packs_folder().iterdir() if folder.is_dir())
@@ -23,9 +23,15 @@ def kinds_of(item: Item) -> list[tuple[str | None, Shape]]:
     return [(name, option.shape) for name, option in item.options.items()] or [(None, item.shape)]
 
 
+def sign_of(item: Item) -> int:
+    return -1 if item.kind == "negative" else 1
+
+
 def required(pack: Pack) -> set[Shown]:
-    wanted: set[Shown] = {("closed year", sign) for sign in (1, -1)} | {("no evidence", sign) for sign in (1, -1)}
+    wanted: set[Shown] = {("closed year", sign) for sign in (1, -1)}
     for item in pack.items:
+        wanted.add(("no evidence" if item.evidence else "evidence not asked", sign_of(item)))
+        wanted |= {("no place",)} if item.place else set()
         for option, shape in kinds_of(item):
             wanted.add(("counts", item.code, option))
             wanted.add(("several multiply" if shape.multiplies else "several refused", item.code, option))
@@ -38,24 +44,29 @@ def required(pack: Pack) -> set[Shown]:
         for other in item.overlaps:
             wanted |= {("overlap", item.code, other), ("apart, no overlap", frozenset((item.code, other)))}
         if item.open:
-            wanted |= {("no reason", item.code), ("no amount", item.code), ("wrong sign", item.code)}
+            wanted |= {("no amount", item.code), ("wrong sign", item.code)}
+            wanted |= {("no reason", item.code)} if item.reason else set()
     return wanted
 
 
 def shown(pack: Pack, case: Case) -> Iterator[Shown]:
     for rank, step in enumerate(case.steps):
         item = pack.find(step.fact.item)
-        if item is not None:
+        if item is not None and not case.settings:
             before = [earlier for earlier in case.steps[:rank] if not isinstance(earlier.expect, str)]
             yield from shown_by(item, step, before, case.closed_years)
 
 
 def shown_by(item: Item, step: Step, before: list[Step], closed: frozenset[int]) -> Iterator[Shown]:
-    fact, sign = step.fact, -1 if item.kind == "negative" else 1
+    fact, sign = step.fact, sign_of(item)
     if step.expect == "wrong_year" and fact.occurred.year in closed:
         yield "closed year", sign
     if step.expect == "evidence_missing" and not fact.evidence:
         yield "no evidence", sign
+    if not isinstance(step.expect, str) and not fact.evidence:
+        yield "evidence not asked", sign
+    if step.expect == "place_missing" and not fact.place:
+        yield ("no place",)
     if step.expect == "reason_missing" and not fact.reason:
         yield "no reason", item.code
     if step.expect == "bad_points" and item.open:
@@ -107,7 +118,7 @@ def month(fact: Fact) -> tuple[int, int]:
 
 @pytest.mark.parametrize("folder", PACKS, ids=lambda folder: folder.name)
 def test_every_item_option_tier_limit_and_pair_has_a_case(folder: Path) -> None:
-    pack = load_pack(folder)
+    pack = played_on(folder)
     seen = {what for case in load_cases(folder) for what in shown(pack, case)}
     assert required(pack) - seen == set()
 

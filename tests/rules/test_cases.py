@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from rules import load_pack, packs_folder
-from rules.cases import Case, load_cases, play
+from rules.cases import Case, load_cases, play, played_on
 
 PACKS = sorted(folder for folder in packs_folder().iterdir() if folder.is_dir())
 CASES = [
@@ -18,7 +18,7 @@ CASES = [
 
 @pytest.mark.parametrize(("folder", "case"), CASES)
 def test_case(folder: Path, case: Case) -> None:
-    assert play(load_pack(folder), case) == ()
+    assert play(played_on(folder), case) == ()
 
 
 @pytest.mark.parametrize("folder", PACKS, ids=lambda folder: folder.name)
