@@ -24,6 +24,7 @@ function findItems(box) {
     list.scrollTop = 0;
   };
   box.addEventListener("input", filter);
+  list.addEventListener("change", (event) => event.target.closest("label").scrollIntoView({ block: "nearest" }));
   box.addEventListener("keydown", (event) => {
     const first = rows.find((row) => !row.hidden);
     if (!first || (event.key !== "Enter" && event.key !== "ArrowDown")) return;
@@ -114,6 +115,19 @@ document.addEventListener("htmx:afterSwap", (event) => {
   }
 });
 
+// Days: the browser writes them its own way; beside it stands the way of the forms.
+function sayDay(field) {
+  const hint = document.createElement("p");
+  hint.className = "hint";
+  field.after(hint);
+  const say = () => {
+    const [year, month, day] = field.value.split("-").map(Number);
+    hint.textContent = day ? `${year}年${month}月${day}日` : "";
+  };
+  field.addEventListener("input", say);
+  say();
+}
+
 // The ring: two soft notes while somebody waits. A browser lets a page sound only after a first touch or key.
 let sound = null;
 const wake = () => {
@@ -144,11 +158,16 @@ document.addEventListener("htmx:afterSwap", (event) => {
   if (event.target.id === "rows") event.target.dataset.for = document.getElementById("q").value.trim();
   if (event.target.id !== "ring") return;
   const ringing = event.target.querySelectorAll("[data-ringing]").length;
-  document.title = ringing ? `🔔 有人请帮忙 · ${title}` : title;
+  document.title = ringing ? `【求助】有人请帮忙 · ${title}` : title;
   if (ringing) chime();
 });
 
-// An answer that says the log-in is over is an answer like any other; only the ring's 286 stops the asking.
+// Several parts of a page may learn that the log-in is over: the first one shows it, the others leave it alone.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.detail.xhr.status === 286 && document.querySelector("form.again")) event.detail.shouldSwap = false;
+});
+
+// A form that writes to the book is sent once, however often one clicks.
 document.addEventListener("submit", (event) => {
   const form = event.target;
   const button = form.querySelector("[data-once]");
@@ -162,7 +181,11 @@ for (const done of document.body.dataset.dropDraft.split(" ").filter(Boolean)) {
   if (done === "*") sessionStorage.clear();
   else sessionStorage.removeItem(`draft:${document.body.dataset.person}:${done}`);
 }
-document.querySelectorAll("form[data-draft]").forEach(watchDraft);
-document.querySelectorAll("[data-find-item]").forEach(findItems);
-document.querySelectorAll("[data-find]").forEach(findHousehold);
-document.querySelectorAll("[data-print]").forEach((button) => button.addEventListener("click", () => print()));
+// After htmx, which begins to listen at the same moment and has to see what a draft puts back.
+document.addEventListener("DOMContentLoaded", () => {
+  document.querySelectorAll("[data-find-item]").forEach(findItems);
+  document.querySelectorAll("[data-find]").forEach(findHousehold);
+  document.querySelectorAll("[data-print]").forEach((button) => button.addEventListener("click", () => print()));
+  document.querySelectorAll("form[data-draft]").forEach(watchDraft);
+  document.querySelectorAll("input[type=date]").forEach(sayDay);
+});

@@ -30,7 +30,8 @@ def test_it_works(clerk: Desk, line: Entry) -> None:
         assert told in page
 
 
-def test_lines_of_other_days_are_not_todays(clerk: Desk, store: Store, line: Entry) -> None:
+@pytest.mark.usefixtures("line")
+def test_lines_of_other_days_are_not_todays(clerk: Desk) -> None:
     with clock.held(TODAY.replace(day=21)):
         clerk.post("/login", login="clerk", password=PASSWORD)
         assert "今天还没有记" in clerk.get("/lines").text

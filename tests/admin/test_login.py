@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from flask import Flask
 
 from admin import session
 from tests.admin.conftest import PASSWORD, Desk
@@ -79,7 +78,7 @@ def test_a_clock_set_back_ends_the_log_in(clerk: Desk) -> None:
         assert clerk.get("/households").status_code == 303
 
 
-def test_a_part_of_a_page_gets_the_log_in_beside_the_form(app: Flask, clerk: Desk) -> None:
+def test_a_part_of_a_page_gets_the_log_in_beside_the_form(clerk: Desk) -> None:
     token = clerk.csrf()
     with clock.held(TODAY + timedelta(minutes=20)):
         answer = clerk.client.get("/ring", headers={"HX-Request": "true"})

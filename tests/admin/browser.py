@@ -1,0 +1,58 @@
+"""A real Chromium before a real server, for tests that need hands and eyes."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import copy_context
+from datetime import datetime
+from typing import Any
+
+import waitress
+from flask import Flask
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from tests.conftest import TODAY
+from village import clock
+
+
+class HeldClock:
+    """The server's clock, as a test sets it: waitress answers in threads of its own, where nothing is held."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app = app
+        self.at: datetime = TODAY
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Any:
+        def answer() -> Any:
+            with clock.held(self.at):
+                return self.app(environ, start_response)
+
+        return copy_context().run(answer)
+
+
+@contextmanager
+def serving(app: HeldClock) -> Iterator[str]:
+    """The address of the app, served on a free port of this machine."""
+    server = waitress.create_server(app, host="127.0.0.1", port=0, threads=4)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.effective_port}"
+    finally:
+        server.close()
+        thread.join()
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """The Debian browser, without a window."""
+    expect.set_options(timeout=15_000)  # two slow cores, shared
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium",
+            args=["--no-sandbox", "--autoplay-policy=user-gesture-required"],
+        )
+        yield browser
+        browser.close()

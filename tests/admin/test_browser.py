@@ -1,0 +1,267 @@
+"""The desk as a cadre uses it: keyboard, a real browser, a real server."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, Page, expect
+
+from tests import builders
+from tests.admin.browser import HeldClock, chromium, serving
+from tests.admin.conftest import PASSWORD
+from tests.conftest import TODAY
+from village.model.household import Household
+from village.services import help_calls, households, ledger
+from village.store import Store, entries
+
+SHOTS = os.environ.get("VILLAGE_SHOTS", "")  # a folder: keep pictures of every page there
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as opened:
+        yield opened
+
+
+@pytest.fixture
+def served(app: Flask) -> HeldClock:
+    return HeldClock(app)
+
+
+@pytest.fixture
+def page(browser: Browser, served: HeldClock) -> Iterator[Page]:
+    """The first page, a clerk logged in; anything the browser complains about fails the test."""
+    with serving(served) as address:
+        context = browser.new_context(base_url=address, locale="zh-CN", viewport={"width": 1280, "height": 900})
+        opened = context.new_page()
+        complaints: list[str] = []
+        opened.on("pageerror", lambda error: complaints.append(str(error)))
+        opened.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+        log_in(opened)
+        yield opened
+        context.close()
+    assert not [words for words in complaints if not re.search("status of 422|^htmx:", words)]
+
+
+def log_in(page: Page, login: str = "clerk") -> None:
+    page.goto("/login")
+    page.get_by_label("登录名").fill(login)
+    page.get_by_label("密码").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("2026年3月20日")
+
+
+def shoot(page: Page, name: str) -> None:
+    if SHOTS:
+        Path(SHOTS).mkdir(exist_ok=True)
+        page.screenshot(path=f"{SHOTS}/{name}.png", full_page=True, caret="initial")
+
+
+def test_it_works_by_keyboard_alone(page: Page, store: Store, zhang: Household) -> None:
+    """Find a household by its initials, an item by its own, record, and see the account."""
+    page.goto("/lines")
+    page.keyboard.type("zgf")
+    expect(page.locator("#rows tbody tr")).to_have_count(2)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("记一笔")
+    page.keyboard.type("ljfl")
+    expect(page.locator(".item:visible")).to_have_count(1)
+    page.keyboard.press("Enter")
+    expect(page.locator(".explain")).to_contain_text("垃圾分类，一个月加一次")
+    expect(page.locator("#preview")).to_contain_text("还缺证明材料")
+    page.get_by_label("单位或人员反馈").check()
+    page.get_by_label("凭据的名字").fill("网格员反馈")
+    expect(page.locator("#preview")).to_contain_text("20 → 25")
+    shoot(page, "score-foreseen")
+    page.get_by_label("凭据的名字").press("Enter")
+    expect(page.locator(".told")).to_have_text("✓ 记好了。")
+    shoot(page, "line-recorded")
+    page.get_by_role("link", name="看这一户的账").click()
+    expect(page.locator("#balance")).to_have_text("25")
+    expect(page.locator(".statement tbody tr")).to_have_count(2)
+    assert ledger.balance(store, zhang.id).hundredths == 2500
+
+
+@pytest.mark.parametrize(
+    ("typed", "codes"),
+    [
+        ("7", {"P07", "N07"}),
+        ("-8", {"N08"}),
+        ("P19", {"P19"}),
+        ("n3", {"N03"}),
+        ("psqjwmh", {"P05"}),
+        ("志愿", {"P18"}),
+        ("mlty", {"P04"}),
+    ],
+)
+def test_an_item_is_found_by_number_sign_initials_and_words(
+    page: Page, zhang: Household, typed: str, codes: set[str]
+) -> None:
+    page.goto(f"/households/{zhang.id}/lines/new")
+    page.locator("#find").fill(typed)
+    shown = page.locator(".item:visible").evaluate_all("rows => rows.map((row) => row.dataset.code)")
+    assert codes <= set(shown)
+    assert len(shown) <= 4
+
+
+def test_an_item_is_found_by_its_category(page: Page, zhang: Household) -> None:
+    page.goto(f"/households/{zhang.id}/lines/new")
+    page.locator("#find").fill("移风易俗")
+    assert page.locator(".item:visible").count() == 9
+
+
+def test_options_amounts_and_refusals_come_as_one_chooses(page: Page, zhang: Household) -> None:
+    page.goto(f"/households/{zhang.id}/lines/new")
+    page.locator("[data-code=P15] input").check()
+    expect(page.locator(".options label")).to_have_count(7)
+    page.get_by_label("参加文化艺术活动").last.check()
+    page.locator("[data-code=N25] input").check()
+    expect(page.get_by_label("减几分")).to_be_visible()
+    page.get_by_label("表彰文件").check()
+    page.get_by_label("凭据的名字").fill("村规民约")
+    expect(page.locator("#preview")).to_contain_text("还不能记")
+    expect(page.locator("#preview")).to_contain_text("请写清楚是什么事")
+    page.get_by_label("原因").fill("第九条")
+    page.get_by_label("减几分").fill("2.5")
+    expect(page.locator("#preview")).to_contain_text("20 → 17.5")
+    shoot(page, "score-open")
+
+
+def test_a_photo_goes_with_the_line(page: Page, zhang: Household, photo: Callable[[], BytesIO], tmp_path: Path) -> None:
+    file = tmp_path / "IMG_0001.jpg"
+    file.write_bytes(photo().read())
+    page.goto(f"/households/{zhang.id}/lines/new")
+    page.locator("[data-code=P08] input").check()
+    page.get_by_label("照片", exact=True).first.check()
+    expect(page.locator("#preview")).to_contain_text("还缺证明材料")
+    page.locator("#photo").set_input_files(file)
+    expect(page.locator("#preview")).to_contain_text("20 → 25")
+    page.get_by_role("button", name="记下来").click()
+    expect(page.locator(".told")).to_contain_text("记好了")
+    picture = page.locator("img.photo")
+    expect(picture).to_be_visible()
+    assert picture.evaluate("image => image.complete && image.naturalWidth") == 64
+
+
+def test_a_double_click_counts_once(page: Page, store: Store, zhang: Household) -> None:
+    page.goto(f"/households/{zhang.id}/lines/new")
+    page.locator("[data-code=P05] input").check()
+    page.get_by_label("单位或人员反馈").check()
+    page.get_by_label("凭据的名字").fill("评选名单")
+    page.get_by_role("button", name="记下来").dblclick()
+    expect(page.locator(".told")).to_contain_text("记好了")
+    assert entries.count(store) == 6
+
+
+def test_a_help_call_rings_with_a_chime_until_somebody_goes(page: Page, store: Store) -> None:
+    page.goto("/households")
+    page.keyboard.press("Tab")  # a browser sounds only after a first touch
+    call = help_calls.call(store, kiosk="大厅", step="balance")
+    expect(page.locator("[data-ringing]")).to_contain_text("大厅有人请帮忙")
+    expect(page).to_have_title(re.compile("有人请帮忙"))
+    expect(page.locator("body")).to_have_attribute("data-chimed", re.compile(r"[1-9]"))
+    shoot(page, "ringing")
+    page.get_by_role("button", name="我去").click()
+    expect(page.locator("[data-ringing]")).to_have_count(0)
+    answered = help_calls.get(store, call.id)
+    assert answered
+    assert answered.answered_by == "clerk同志"
+
+
+def test_a_log_in_that_ends_beside_a_half_filled_form_loses_nothing(
+    page: Page, served: HeldClock, zhang: Household, store: Store
+) -> None:
+    page.goto(f"/households/{zhang.id}/lines/new")
+    page.locator("[data-code=P05] input").check()
+    page.get_by_label("单位或人员反馈").check()
+    page.get_by_label("凭据的名字").fill("写到一半")
+    served.at = TODAY + timedelta(minutes=20)
+    again = page.locator("form.again")
+    expect(again).to_be_visible()
+    shoot(page, "log-in-again")
+    again.get_by_label("登录名").fill("clerk")
+    again.get_by_label("密码").fill("wrong password")
+    again.get_by_role("button").click()
+    expect(again.locator(".sorry")).to_contain_text("密码不对")
+    again.get_by_label("登录名").fill("clerk")
+    again.get_by_label("密码").fill(PASSWORD)
+    again.get_by_role("button").click()
+    expect(page.locator("#session")).to_contain_text("又登录好了")
+    page.get_by_role("button", name="记下来").click()
+    expect(page.locator(".told")).to_contain_text("记好了")
+    assert entries.count(store) == 6
+
+
+def test_a_form_sent_after_the_log_in_ended_comes_back_filled_in(
+    page: Page, served: HeldClock, zhang: Household, store: Store
+) -> None:
+    page.goto(f"/households/{zhang.id}/lines/new")
+    page.locator("[data-code=P14] input").check()
+    page.get_by_label("文明祭扫").check()
+    page.get_by_label("单位或人员反馈").check()
+    page.get_by_label("凭据的名字").fill("写到一半")
+    page.get_by_label("原因").fill("清明节")
+    page.route("**/ring", lambda route: route.abort())  # asleep: it did not learn of the end
+    page.wait_for_timeout(500)
+    served.at = TODAY + timedelta(minutes=20)
+    page.get_by_role("button", name="记下来").click()
+    expect(page.locator("main .sorry")).to_contain_text("没写完的还留着")
+    page.unroute("**/ring")
+    page.get_by_label("登录名").fill("clerk")
+    page.get_by_label("密码").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("上次没写完的，已经放回来了")).to_be_visible()
+    expect(page.get_by_label("凭据的名字")).to_have_value("写到一半")
+    expect(page.get_by_label("原因")).to_have_value("清明节")
+    expect(page.get_by_label("文明祭扫")).to_be_checked()
+    shoot(page, "draft-restored")
+    page.get_by_role("button", name="记下来").click()
+    expect(page.locator(".told")).to_contain_text("记好了")
+    page.goto(f"/households/{zhang.id}/lines/new")
+    expect(page.get_by_label("原因")).to_have_value("")  # saved: the draft is gone
+    assert entries.count(store) == 6
+
+
+def test_every_page_fits_a_phone(page: Page, store: Store, zhang: Household) -> None:
+    line = builders.a_line(store, zhang, "N09", occurred=date(2026, 3, 9), reason="门口堆了垃圾，说好周五前清走")
+    households.issue_card(store, zhang.id, actor=builders.CADRE)
+    help_calls.call(store, kiosk="大厅", step="balance")
+    page.goto(f"/lines/{line.seq}")
+    page.get_by_role("button", name="打印小票").click()
+    receipt = page.url.rsplit("/", 1)[1]
+    pages = {
+        **{"home": "/", "households": "/households", "household": f"/households/{zhang.id}", "lines": "/lines"},
+        **{"household-new": "/households/new", "household-edit": f"/households/{zhang.id}/edit"},
+        **{"score": f"/households/{zhang.id}/lines/new", "line": f"/lines/{line.seq}", "help": "/help"},
+        **{"reverse": f"/lines/{line.seq}/reverse", "receipts": "/receipts", "receipt": f"/receipts/{receipt}"},
+        **{"pin": f"/households/{zhang.id}/pin", "card": f"/households/{zhang.id}/card", "cards": "/cards"},
+        **{"rulebook": "/rulebook", "readiness": "/readiness", "staff": "/staff", "staff-new": "/staff/new"},
+        **{"sorry": "/households/9999"},
+    }
+    for width in (1280, 360):
+        page.set_viewport_size({"width": width, "height": 800})
+        for name, address in pages.items():
+            page.goto(address)
+            page.wait_for_load_state("networkidle")
+            shoot(page, f"{name}-{width}")
+            wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            assert wide <= 0, f"{name} scrolls sideways by {wide} px at {width}"
+
+
+def test_a_card_prints_at_the_size_of_a_bank_card(page: Page, store: Store, zhang: Household) -> None:
+    households.issue_card(store, zhang.id, actor=builders.CADRE)
+    page.goto(f"/households/{zhang.id}/card")
+    page.emulate_media(media="print")
+    box = page.locator(".card").bounding_box()
+    assert box
+    assert abs(box["width"] * 25.4 / 96 - 85.6) < 0.1
+    assert abs(box["height"] * 25.4 / 96 - 54) < 0.1
+    expect(page.locator(".duties")).not_to_be_visible()
+    shoot(page, "card-print")
