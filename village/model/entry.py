@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from enum import StrEnum
+
+import msgspec
 
 from village.model.points import Points
 
@@ -81,5 +82,4 @@ def seal(values: dict[str, object]) -> str:
 
     `values` holds plain column values (text, whole numbers, None), as the row keeps them.
     """
-    line = json.dumps([[name, values[name]] for name in SEALED], ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(line.encode()).hexdigest()
+    return hashlib.sha256(msgspec.json.encode([(name, values[name]) for name in SEALED])).hexdigest()

@@ -9,7 +9,7 @@ from village.errors import VillageError
 from village.model.entry import Draft, Entry
 from village.model.points import Points
 from village.services import villages
-from village.store import Store, acts, entries, households
+from village.store import Store, acts, entries
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +31,19 @@ def post(store: Store, draft: Draft) -> Entry:
     line (office.md D.3: a Pi without a battery wakes up in the past).
     """
     with store.transaction():
-        if draft.token and (first := entries.by_token(store, draft.token)):
+        footing = entries.footing(store, draft)
+        if footing is None:
+            raise VillageError("village_missing")
+        if footing.repeated and (first := entries.by_token(store, draft.token)):
             return first
-        household = households.get(store, draft.household_id)
-        if household is None:
+        if footing.head is None:
             raise VillageError("unknown_household")
-        if household.closed:
-            raise VillageError("account_closed", head=household.head)
+        if footing.closed:
+            raise VillageError("account_closed", head=footing.head)
         now = clock.now()
-        last = entries.last_recorded(store)
-        if last and now < last:
+        if footing.recorded_at and now < footing.recorded_at:
             raise VillageError("clock_behind")
-        entry = entries.append(store, draft, node=villages.get(store).node, at=now)
+        entry = entries.append(store, draft, on=footing, at=now)
         acts.append(store, at=now, actor=draft.actor, act="post", subject=f"entry:{entry.id}")
         return entry
 

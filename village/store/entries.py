@@ -2,50 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import fields
 from datetime import date, datetime
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from village.model.entry import GENESIS, SEALED, Draft, Entry, Kind, seal
 from village.model.points import Points
+from village.store.rows import maybe_moment
 from village.store.store import Store
 
 _COLUMNS = (*SEALED, "hash")
 _SELECT = f"SELECT {', '.join(_COLUMNS)} FROM entries"
-_INSERT = f"INSERT INTO entries ({', '.join(_COLUMNS)}) VALUES ({', '.join(f':{name}' for name in _COLUMNS)})"
+_INSERT = f"INSERT INTO entries ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"
+_FOOTING = """SELECT village.node, last.seq, last.hash, last.recorded_at,
+           households.head, households.closed IS NOT NULL,
+           EXISTS (SELECT 1 FROM entries WHERE token = ? AND token <> '')
+    FROM village LEFT JOIN households ON households.id = ?
+    LEFT JOIN entries AS last ON last.node = village.node
+         AND last.seq = (SELECT max(seq) FROM entries WHERE node = village.node)"""
+_drafted: Callable[[Draft], tuple[Any, ...]] = attrgetter(*(field.name for field in fields(Draft)))
 
 
-def append(store: Store, draft: Draft, *, node: str, at: datetime) -> Entry:
-    """Number, time, chain and write a line. Only inside a transaction."""
-    seq, prev_hash = head(store, node)
-    values: dict[str, object] = {
-        "household_id": draft.household_id,
-        "kind": draft.kind.value,
-        "points": draft.points.hundredths,
-        "period": draft.period,
-        "occurred_on": draft.occurred_on.isoformat(),
-        "actor": draft.actor,
-        "pack": draft.pack,
-        "digest": draft.digest,
-        "item": draft.item,
-        "version": draft.version,
-        "option": draft.option,
-        "count": draft.count,
-        "clause": draft.clause,
-        "member": draft.member,
-        "place": draft.place,
-        "reason": draft.reason,
-        "evidence": draft.evidence,
-        "source": draft.source,
-        "reverses": draft.reverses,
-        "token": draft.token,
-        "node": node,
-        "seq": seq + 1,
-        "recorded_at": at.isoformat(),
-        "prev_hash": prev_hash,
-    }
-    values["hash"] = seal(values)
-    store.db.conn.execute(_INSERT, values)
-    return _entry(tuple(values[name] for name in _COLUMNS))
+class Footing(NamedTuple):
+    """What the next line stands on, read at once: every line pays for each question asked of the file.
+
+    `seq`, `hash` and `recorded_at` are those of the author's last line (0, GENESIS, None in an empty book);
+    `head` is the household's, None where there is no such household, and `closed` says its account ended;
+    `repeated` says that a line with the draft's token is in the book already.
+    """
+
+    node: str
+    seq: int
+    hash: str
+    recorded_at: datetime | None
+    head: str | None
+    closed: bool
+    repeated: bool
+
+
+def footing(store: Store, draft: Draft) -> Footing | None:
+    """What this line would stand on; None in a file without a village."""
+    row = store.db.conn.execute(_FOOTING, (draft.token, draft.household_id)).fetchone()
+    if row is None:
+        return None
+    node, seq, last, recorded_at, named, closed, repeated = row
+    return Footing(node, seq or 0, last or GENESIS, maybe_moment(recorded_at), named, bool(closed), bool(repeated))
+
+
+def append(store: Store, draft: Draft, *, on: Footing, at: datetime) -> Entry:
+    """Number, time, chain and write a line. Only inside the transaction that read the footing."""
+    drafted = _drafted(draft)
+    household_id, kind, points, period, occurred_on, *rest = drafted
+    ours = (on.node, on.seq + 1, at.isoformat(), on.hash)
+    plain = (household_id, kind.value, points.hundredths, period, occurred_on.isoformat(), *rest, *ours)
+    own = seal(dict(zip(SEALED, plain, strict=True)))
+    store.db.conn.execute(_INSERT, (*plain, own))
+    return Entry(*drafted, on.node, on.seq + 1, at, on.hash, own)  # type: ignore[call-arg]
 
 
 def head(store: Store, node: str) -> tuple[int, str]:
@@ -58,17 +72,17 @@ def head(store: Store, node: str) -> tuple[int, str]:
 
 def by_token(store: Store, token: str) -> Entry | None:
     """The line an earlier try with the same token made."""
-    return _one(store, "WHERE token = ? AND token <> ''", token)
+    return _one(store, f"{_SELECT} WHERE token = ? AND token <> ''", token)
 
 
 def get(store: Store, node: str, seq: int) -> Entry | None:
     """One line by its number."""
-    return _one(store, "WHERE node = ? AND seq = ?", node, seq)
+    return _one(store, f"{_SELECT} WHERE node = ? AND seq = ?", node, seq)
 
 
 def reversal_of(store: Store, node: str, seq: int) -> Entry | None:
     """The counter-entry that takes line `seq` back, if there is one."""
-    return _one(store, "WHERE node = ? AND reverses = ? AND reverses IS NOT NULL", node, seq)
+    return _one(store, f"{_SELECT} WHERE node = ? AND reverses = ? AND reverses IS NOT NULL", node, seq)
 
 
 def of_household(store: Store, household_id: int, *, limit: int = -1, before: int | None = None) -> list[Entry]:
@@ -162,8 +176,8 @@ def last_recorded(store: Store) -> datetime | None:
     return datetime.fromisoformat(row[0]) if row else None
 
 
-def _one(store: Store, where: str, *given: object) -> Entry | None:
-    row = store.db.conn.execute(f"{_SELECT} {where}", given).fetchone()
+def _one(store: Store, query: str, *given: object) -> Entry | None:
+    row = store.db.conn.execute(query, given).fetchone()
     return _entry(row) if row else None
 
 

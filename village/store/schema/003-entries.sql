@@ -42,4 +42,3 @@ CREATE TABLE figures (
     lines INTEGER NOT NULL,
     PRIMARY KEY (household_id, year, kind)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX figures_year ON figures (year, kind, household_id, points);

@@ -1,4 +1,5 @@
--- The desk: who may log in, what was done by whom (acts are only ever added), evidence, calls for help, the state of devices.
+-- The desk: who may log in, what was done by whom (acts are only ever added, and have no index: every line of the
+-- ledger would pay for it, and only an inquiry reads them), evidence, calls for help, the state of devices.
 CREATE TABLE staff (
     id INTEGER PRIMARY KEY,
     login TEXT NOT NULL UNIQUE COLLATE NOCASE,
@@ -16,7 +17,6 @@ CREATE TABLE acts (
     subject TEXT NOT NULL,
     detail TEXT NOT NULL
 ) STRICT;
-CREATE INDEX acts_subject ON acts (subject, id);
 
 -- Wrong PINs, passwords and cards, so that guessing is slowed even across a restart.
 CREATE TABLE failures (
