@@ -1,5 +1,5 @@
 # The two commands of the README are `make run` and `make test`; each sets up all it needs by itself.
-.PHONY: run test lint bench demo lock wheels
+.PHONY: run test lint bench demo lock wheels pictures
 village = .venv/bin/village
 
 run:            ## a village in ./data (made if there is none), kiosk on 8000, admin on 8001
@@ -32,3 +32,7 @@ lock:           ## after a change of dependencies in pyproject.toml (needs uv)
 
 wheels:         ## do all pins have wheels for a 64-bit Raspberry Pi? (asks the package index)
 	@.venv/bin/python -m tests.wheels
+
+pictures:       ## the README's pictures, taken from the running product
+	@./prepare.sh test
+	@.venv/bin/python -m tests.pictures
