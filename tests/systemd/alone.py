@@ -25,10 +25,17 @@ const asked = (wish) => navigator.mediaDevices.getUserMedia(wish).then(() => "gr
   document.body.append(other);
 })();
 </script>"""
-FLAGS = (
-    "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
-    " --disable-component-update --disable-sync --use-fake-device-for-media-stream"
-).split()
+FLAGS = [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--use-fake-device-for-media-stream",
+]
 PATIENCE = 20.0
 
 

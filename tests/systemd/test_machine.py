@@ -58,17 +58,20 @@ def test_the_book_has_a_folder_that_only_the_server_can_enter(root: Path) -> Non
 
 def test_the_printer_rule_is_made_of_whole_clauses_and_gives_a_group_we_are_in(root: Path) -> None:
     clause = re.compile(r'[A-Z]+(\{[\w/]+\})?(==|!=|=|\+=|:=)"[^"]*"')
-    rules = [line for line in (UNITS / "99-village-printer.rules").read_text().splitlines() if line[:1] not in ("#", "")]
+    rules = [
+        line for line in (UNITS / "99-village-printer.rules").read_text().splitlines() if line[:1] not in ("#", "")
+    ]
     assert rules
     for rule in rules:
         assert all(clause.fullmatch(part.strip()) for part in rule.split(","))
-        assert "village" in members(root, re.search(r'GROUP="(\w+)"', rule)[1])
+        [group] = re.findall(r'GROUP="(\w+)"', rule)
+        assert "village" in members(root, group)
 
 
 def visit(policies: Path) -> list[str]:
     """What Chromium reached under these policies, from a machine of its own."""
     alone = ["unshare", "--map-root-user", "--mount", "--net", sys.executable, "-m", "tests.systemd.alone"]
-    return json.loads(run(*alone, str(policies)))
+    return list(json.loads(run(*alone, str(policies))))
 
 
 def test_under_the_policy_the_browser_has_the_microphone_and_nothing_but_the_kiosk(tmp_path: Path) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import subprocess
+import sys
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -100,7 +100,7 @@ def test_every_program_of_ours_that_a_unit_starts_exists(unit: str) -> None:
 def test_the_worker_understands_the_options_its_unit_gives() -> None:
     program, *options = next(command for command in commands("village-voice.service"))
     asked = subprocess.run(
-        [os.sys.executable, *options[:2], "--help"], capture_output=True, text=True, timeout=20, check=True
+        [sys.executable, *options[:2], "--help"], capture_output=True, text=True, timeout=20, check=True
     )
     for option in (word for word in options[2:] if word.startswith("--")):
         assert f"{option} " in asked.stdout
@@ -124,8 +124,8 @@ def test_what_a_unit_may_do_to_the_machine_is_little(unit: str, most: float) -> 
         timeout=30,
         check=True,
     ).stdout
-    score = float(re.search(r"exposure level for \S+: ([\d.]+)", said)[1])
-    assert score < most
+    [score] = re.findall(r"exposure level for \S+: ([\d.]+)", said)
+    assert float(score) < most
 
 
 def test_no_python_lies_beside_the_units() -> None:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from rules import PackError
 from village import settings
 from village.command.addresses import office_addresses
 from village.devices.ears import EarsError, VoskEars
@@ -80,7 +81,7 @@ def examine(chosen: Settings) -> Iterator[Line]:
     yield _mouth()
     yield from _type()
     serving = _serving(chosen.database)
-    if not serving:  # a running server has the printer's line to itself
+    if not serving or chosen.printer.kind == "spool":  # a running server has the printer's line to itself
         yield _printer(chosen)
     yield from _book(chosen, serving=serving)
     yield from _network(chosen, serving=serving)
@@ -149,10 +150,12 @@ def _book(chosen: Settings, *, serving: bool) -> Iterator[Line]:
     try:
         store = Store(chosen.database)
         try:
-            yield from _ready(store, chosen.data, serving=serving)
+            yield from _ready(store, chosen, serving=serving)
             verdict = verification.verify(store)
         finally:
             store.close()
+    except PackError as why:
+        yield Line(State.ILL, "rules", str(why), "run prepare.sh again, or take the whole checkout anew")
     except (sqlite3.Error, VillageError) as why:
         yield Line(State.ILL, "book", f"it cannot be read: {why}", "restore the file from a backup")
     else:
@@ -162,13 +165,15 @@ def _book(chosen: Settings, *, serving: bool) -> Iterator[Line]:
             yield Line(State.WELL, "book", f"sound: {verdict.lines} rows, head {verdict.head}")
 
 
-def _ready(store: Store, data: Path, *, serving: bool) -> Iterator[Line]:
+def _ready(store: Store, chosen: Settings, *, serving: bool) -> Iterator[Line]:
     """What the desk's readiness page looks at too, less what is asked of the machine itself here."""
-    names = {"disk", "clock", "rules", "guards", *(["printer"] if serving else [])}
-    for finding in readiness.check(store, data=data, ears="ready", mouth="ready"):
+    names = {"disk", "clock", "rules", "guards"}
+    if serving and chosen.printer.kind != "spool":
+        names.add("printer")
+    for finding in readiness.check(store, data=chosen.data, ears="ready", mouth="ready"):
         if finding.name in names:
             found, do = _READY.get(finding.code, (finding.code, "the desk's readiness page says more"))
-            params = {**finding.params, "free": shutil.disk_usage(data).free // _MEGABYTE}
+            params = {**finding.params, "free": shutil.disk_usage(chosen.data).free // _MEGABYTE}
             yield Line(finding.state, finding.name, found.format(**params), do)
 
 

@@ -39,13 +39,13 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 def run(given: argparse.Namespace) -> int:
     """0 after a clean stop, 1 when the village cannot be opened."""
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
-    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-    _on_signal(_stop)
     chosen = settings.load(given.data)
     if not chosen.database.exists():
         print(f"There is no village in {chosen.data}; `village demo` makes a pretend one.", file=sys.stderr)
         return 1
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+    _on_signal(_stop)
     try:
         store = Store(chosen.database, writer=True)
     except StoreBusy:
@@ -86,7 +86,6 @@ def _serve(store: Store, chosen: Settings) -> int:
         systemd.notify("READY=1")
         server.run()
     finally:
-        _on_signal(signal.SIG_IGN)  # a second Ctrl-C must not leave the speech worker behind
         systemd.notify("STOPPING=1")
         stopping.set()
         server.close()
@@ -96,6 +95,7 @@ def _serve(store: Store, chosen: Settings) -> int:
 
 
 def _stop(_number: int, _frame: FrameType | None) -> None:
+    _on_signal(signal.SIG_IGN)  # a second Ctrl-C must not leave the speech worker behind
     raise SystemExit(0)
 
 

@@ -1,0 +1,68 @@
+"""`village verify`: 0 sound, 1 not sound, 2 could not be read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.command import program
+from tests.command.conftest import Ask
+from tests.command.damage import damage
+
+
+def head_of(said: str) -> str:
+    """SEQ:HASH as the command prints it."""
+    return said.split("head ")[1].strip()
+
+
+def test_a_sound_book_is_called_sound_with_its_head(demo: Path, ask: Ask) -> None:
+    first = ask("verify", "--data", demo)
+    assert first.code == 0
+    assert first.out.startswith("sound: ")
+    assert ask("verify", "--data", demo, "--against", head_of(first.out)).code == 0
+
+
+def test_an_edited_row_is_named(village: Path, ask: Ask) -> None:
+    damage(village, "UPDATE entries SET points = points + 100 WHERE seq = 17")
+    answer = ask("verify", "--data", village)
+    assert answer.code == 1
+    assert "row 17 was changed" in answer.err
+
+
+def test_a_cut_tail_is_found_against_a_kept_head(village: Path, ask: Ask) -> None:
+    head = head_of(ask("verify", "--data", village).out)
+    last = int(head.split(":")[0])
+    damage(village, f"DELETE FROM entries WHERE seq = {last}")
+    answer = ask("verify", "--data", village, "--against", head)
+    assert answer.code == 1
+    assert f"row {last} is missing" in answer.err
+
+
+@pytest.mark.parametrize("head", ["yesterday", "12:zz", "12"])
+def test_a_head_that_is_none_is_refused_with_an_example(demo: Path, head: str, ask: Ask) -> None:
+    answer = ask("verify", "--data", demo, "--against", head)
+    assert answer.code == 2
+    assert head in answer.err
+    assert "1234:" in answer.err
+
+
+def test_without_a_village_it_says_where_it_looked(tmp_path: Path, ask: Ask) -> None:
+    answer = ask("verify", "--data", tmp_path)
+    assert answer.code == 2
+    assert f"no village file at {tmp_path}/village.db" in answer.err
+
+
+@pytest.mark.parametrize("bytes_", [b"not a database at all" * 100, b""])
+def test_a_file_that_is_no_book_cannot_be_read(tmp_path: Path, bytes_: bytes, ask: Ask) -> None:
+    (tmp_path / "village.db").write_bytes(bytes_)
+    answer = ask("verify", "--data", tmp_path)
+    assert answer.code == 2
+    assert "cannot be read" in answer.err
+
+
+def test_it_works_beside_a_running_server(server: program.Server, ask: Ask) -> None:
+    answer = ask("verify", "--data", server.data)
+    assert answer.code == 0
+    assert answer.out.startswith("sound: ")
+    assert program.get(f"{server.desk}/health") == (200, "ok")
