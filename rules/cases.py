@@ -42,6 +42,8 @@ class Case:
     closed_years: frozenset[int]
     settings: Mapping[str, object]
     """What the village has chosen otherwise than the pack."""
+    amendments: tuple[object, ...]
+    """Later versions of items, as `Pack.amend` takes them."""
 
 
 def played_on(folder: Path) -> Pack:
@@ -63,8 +65,7 @@ def play(pack: Pack, case: Case) -> tuple[str, ...]:
 
     Facts that are accepted are earlier lines for those that follow.
     """
-    if case.settings:
-        pack = pack.choose(case.settings)
+    pack = pack.choose(case.settings).amend(case.amendments)
     wrong: list[str] = []
     earlier: list[Line] = []
     for rank, step in enumerate(case.steps, 1):
@@ -103,11 +104,14 @@ def _case(table: Table) -> Case:
     if not isinstance(closed, list) or not all(type(year) is int for year in closed):
         raise table.error("closed_years", "a list of years", "Write it as [2023].")
     settings = table.table("settings").rest() if "settings" in table else {}
+    amendments = table.raw("amendments", "a list") if "amendments" in table else []
+    if not isinstance(amendments, list):
+        raise table.error("amendments", "a list of versions", "Write [{ code = …, from = …, points = … }].")
     steps = tuple(_step(row) for row in table.tables("facts", f"case {name!r}, fact"))
     if not steps:
         raise table.error("facts", "at least one fact", "Add facts = [{ item = … }].")
     table.finish()
-    return Case(name, clause, steps, today, frozenset(closed), settings)
+    return Case(name, clause, steps, today, frozenset(closed), settings, tuple(amendments))
 
 
 def _step(row: Table) -> Step:

@@ -134,21 +134,37 @@ def _versions(
     versions: list[Version] = []
     free = starts
     for row in table.tables("versions", f"[[item]] {code}, version from"):
-        start = row.day("from")
-        until = row.day("until") if "until" in row else None
-        if start < free:
-            todo = "Order the versions by date; a new one begins after the one before it."
-            raise row.error("from", f"a date not before {free}", todo)
-        if until is not None and until < start:
-            raise row.error("until", f"a date not before {start}", "Correct one of the two.")
-        points = None if is_open or options else _signed(row, "points", kind)
-        versions.append(Version(start, until, points, _figures(row, kind, options)))
+        versions.append(_version(row, kind, options, is_open, free))
         row.finish()
-        free = (until or start) + timedelta(days=1)
+        free = _free_after(versions[-1])
     if not versions:
         todo = "Add versions = [{ from = …, points = … }]."
         raise table.error("versions", "at least one dated version", todo)
     return tuple(versions)
+
+
+def _version(row: Table, kind: str, options: Mapping[str, Option], is_open: bool, free: date) -> Version:
+    start = row.day("from")
+    until = row.day("until") if "until" in row else None
+    if start < free:
+        todo = "Order the versions by date; a new one begins after the one before it."
+        raise row.error("from", f"a date not before {free}", todo)
+    if until is not None and until < start:
+        raise row.error("until", f"a date not before {start}", "Correct one of the two.")
+    points = None if is_open or options else _signed(row, "points", kind)
+    return Version(start, until, points, _figures(row, kind, options))
+
+
+def _free_after(version: Version) -> date:
+    """The first day on which the next version may begin."""
+    return (version.until or version.start) + timedelta(days=1)
+
+
+def amended(item: Item, row: Table) -> Item:
+    """The item with one more version: `from`, `until` if it ends, and `points` or `options`."""
+    version = _version(row, item.kind, item.options, item.open, _free_after(item.versions[-1]))
+    row.finish()
+    return replace(item, versions=(*item.versions, version))
 
 
 def _figures(row: Table, kind: str, options: Mapping[str, Option]) -> dict[str, int]:

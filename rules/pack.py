@@ -7,7 +7,7 @@ from datetime import date
 from rules.digest import digest
 from rules.flat import full_rows
 from rules.item import Item
-from rules.items import Frame, read_items
+from rules.items import Frame, amended, read_items
 from rules.paper import Paper
 from rules.settings import Setting, check_setting
 from rules.strict import PackError, Table
@@ -106,6 +106,18 @@ class Pack:
         items = read_items(Table(file, "top of the file", {"item": full}), frame, before=self.items)
         whole = digest({"pack": self.digest, "item": full})
         return replace(self, categories=categories, digest=whole)._having(items)
+
+    def amend(self, rows: Sequence[object], *, file: str = "amendments") -> "Pack":
+        """The pack with further versions of its items: `code`, `from`, and `points` or `options` as
+        the item has them. Events before `from` keep the figures of their day. PackError as ever."""
+        if not rows:
+            return self
+        items = {item.code: item for item in self.items}
+        for row in Table(file, "top of the file", {"version": list(rows)}).tables("version", "[[version]]"):
+            code = row.word("code", items)
+            items[code] = amended(items[code], row)
+        whole = digest({"pack": self.digest, "version": list(rows)})
+        return replace(self, digest=whole)._having(tuple(items.values()))
 
     def _having(self, items: Sequence[Item]) -> "Pack":
         """With these items, under the settings as they now are."""
