@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from admin import session
 from admin.forms.fields import FormError, placed
 from village.errors import VillageError
-from village.services import households
+from village.services import households, pin_codes
 from village.web import access, db
 
 page = Blueprint("pins", __name__)
@@ -32,7 +32,7 @@ def save(household_id: int) -> ResponseReturnValue:
             raise FormError("again", "pins_differ")
         if not remove and not pin:
             raise FormError("pin", "pin_invalid")
-        households.set_pin(db.store(), household_id, pin=pin, actor=session.somebody().name)
+        pin_codes.choose(db.store(), household_id, pin=pin, actor=session.somebody().name)
     except FormError as error:
         return _form(household_id, error), 422
     except VillageError as error:

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from kiosk import stage, visitor
 from kiosk.visitor import Proof
 from village.errors import VillageError
-from village.services import households
+from village.services import pin_codes
 from village.web import db
 from village.web.access import only
 
@@ -28,7 +28,7 @@ def check() -> ResponseReturnValue:
     """Right: what was asked for is shown. Wrong: again, and soon no more for a while."""
     household_id = visitor.household_id()
     try:
-        households.check_pin(db.store(), household_id, pin=request.form.get("digits", "")[:8])
+        pin_codes.check(db.store(), household_id, pin=request.form.get("digits", "")[:8])
     except VillageError as error:
         return stage.again(stage.sorry(error)), 422
     who = visitor.current()

@@ -7,21 +7,21 @@ import pytest
 from tests.admin.conftest import Desk
 from village.errors import VillageError
 from village.model.household import Household
-from village.services import households
+from village.services import pin_codes
 from village.store import Store
 
 
 def test_it_works(clerk: Desk, store: Store, zhang: Household) -> None:
     made = clerk.post(f"/households/{zhang.id}/pin", pin="2580", again="2580")
     assert "查分密码设好了" in clerk.get(made.location).text
-    households.check_pin(store, zhang.id, pin="2580")
+    pin_codes.check(store, zhang.id, pin="2580")
 
 
 def test_it_is_taken_away(clerk: Desk, store: Store, zhang: Household) -> None:
-    households.set_pin(store, zhang.id, pin="2580", actor="记分员")
+    pin_codes.choose(store, zhang.id, pin="2580", actor="记分员")
     clerk.post(f"/households/{zhang.id}/pin", remove="yes")
     with pytest.raises(VillageError, match="pin_unset"):
-        households.check_pin(store, zhang.id, pin="2580")
+        pin_codes.check(store, zhang.id, pin="2580")
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,7 @@ def test_it_is_taken_away(clerk: Desk, store: Store, zhang: Household) -> None:
 def test_a_wrong_pin_changes_nothing(
     clerk: Desk, store: Store, zhang: Household, pin: str, again: str, field: str, code: str
 ) -> None:
-    households.set_pin(store, zhang.id, pin="1470", actor="记分员")
+    pin_codes.choose(store, zhang.id, pin="1470", actor="记分员")
     refused = clerk.post(f"/households/{zhang.id}/pin", pin=pin, again=again)
     assert f'id="{field}-error" data-code="{code}"' in refused.text
-    households.check_pin(store, zhang.id, pin="1470")
+    pin_codes.check(store, zhang.id, pin="1470")

@@ -14,7 +14,7 @@ import kiosk
 from tests import builders
 from tests.kiosk.page import Page
 from village.model.household import CardNumber, Household
-from village.services import households
+from village.services import households, pin_codes
 from village.settings import Settings
 from village.store import Store
 
@@ -62,7 +62,7 @@ def settle(store: Store) -> Residents:
     builders.a_line(store, wang, "P07", occurred=date(2026, 3, 5))
     old_card = households.issue_card(store, zhang.id, actor=builders.CADRE)
     card = households.issue_card(store, zhang.id, actor=builders.CADRE)
-    households.set_pin(store, zhang.id, pin=PIN, actor=builders.CADRE)
+    pin_codes.choose(store, zhang.id, pin=PIN, actor=builders.CADRE)
     wang_card = households.issue_card(store, wang.id, actor=builders.CADRE)
     return Residents(zhang, li, wang, namesake, shan, long_named, card, old_card, wang_card)
 

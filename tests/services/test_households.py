@@ -10,7 +10,7 @@ from tests import builders
 from village import clock
 from village.errors import VillageError
 from village.model.points import Points
-from village.services import households, ledger
+from village.services import households, ledger, pin_codes
 from village.store import Store, entries
 
 
@@ -101,26 +101,26 @@ def test_a_card_nobody_has_opens_nothing(store: Store) -> None:
 
 def test_the_pin_rests_after_five_wrong_ones_and_wakes_again(store: Store) -> None:
     household = builders.a_household(store)
-    households.set_pin(store, household.id, pin="2468", actor=builders.CADRE)
-    households.check_pin(store, household.id, pin="2468")
-    for _ in range(households.PIN_TRIES):
+    pin_codes.choose(store, household.id, pin="2468", actor=builders.CADRE)
+    pin_codes.check(store, household.id, pin="2468")
+    for _ in range(pin_codes.TRIES):
         with pytest.raises(VillageError, match="pin_wrong"):
-            households.check_pin(store, household.id, pin="1111")
+            pin_codes.check(store, household.id, pin="1111")
     with pytest.raises(VillageError, match="pin_locked"):
-        households.check_pin(store, household.id, pin="2468")
-    with clock.held(clock.now() + households.PIN_REST + timedelta(seconds=1)):
-        households.check_pin(store, household.id, pin="2468")
+        pin_codes.check(store, household.id, pin="2468")
+    with clock.held(clock.now() + pin_codes.REST + timedelta(seconds=1)):
+        pin_codes.check(store, household.id, pin="2468")
 
 
 @pytest.mark.parametrize("pin", ["12", "abcd", "12345", "１２３"])
 def test_a_pin_is_four_digits(store: Store, pin: str) -> None:
     with pytest.raises(VillageError, match="pin_invalid"):
-        households.set_pin(store, builders.a_household(store).id, pin=pin, actor=builders.CADRE)
+        pin_codes.choose(store, builders.a_household(store).id, pin=pin, actor=builders.CADRE)
 
 
 def test_the_pin_is_not_in_the_file(store: Store) -> None:
     household = builders.a_household(store)
-    households.set_pin(store, household.id, pin="2468", actor=builders.CADRE)
+    pin_codes.choose(store, household.id, pin="2468", actor=builders.CADRE)
     (kept,) = store.db.conn.execute("SELECT pin_hash FROM households WHERE id = ?", (household.id,)).fetchone()
     assert kept.startswith("$argon2id$")
     assert ledger.balance(store, household.id) == Points(2000)

@@ -12,7 +12,7 @@ from pathlib import Path
 from village import settings
 from village.demo import life, people
 from village.model.staff import Role
-from village.services import households, staff
+from village.services import households, pin_codes, staff
 from village.settings import Settings
 from village.store import Store
 
@@ -92,7 +92,7 @@ def _fill(store: Store, data: Path, *, households_wanted: int) -> None:
     for login, name, role in life.DESK:
         staff.add(store, login=login, name=name, role=Role(role), password=password, actor=life.CADRE)
     card = households.card_of(store, homes[0].id)
-    households.set_pin(store, homes[0].id, pin="1234", actor=life.CADRE)
+    pin_codes.choose(store, homes[0].id, pin="1234", actor=life.CADRE)
     notice = data / "demo.toml"
     notice.touch(mode=0o600)
     notice.write_text(

@@ -1,13 +1,10 @@
-"""The household roll: enrol, find, cards and PINs."""
+"""The household roll: enrol, find, members, cards."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date, timedelta
-
-from argon2 import PasswordHasher
-from argon2.exceptions import VerificationError
+from datetime import date
 
 from village import clock
 from village.errors import VillageError
@@ -16,13 +13,10 @@ from village.model.entry import Draft, Entry, Kind
 from village.model.household import CardNumber, Household, Member, Residence
 from village.model.points import Points
 from village.services import ledger, rulebook
-from village.store import Store, acts, failures
+from village.store import Store, acts
 from village.store import households as rows
 
 NAME_LIMIT = 30
-PIN_TRIES = 5  # then the PIN rests for PIN_REST
-PIN_REST = timedelta(minutes=10)
-_HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)  # OWASP's figures, right for a Pi
 
 
 def enrol(
@@ -153,36 +147,6 @@ def card_of(store: Store, household_id: int) -> CardNumber | None:
     """The household's valid card, if it has one."""
     text = rows.card_of(store, household_id)
     return CardNumber(text) if text else None
-
-
-def set_pin(store: Store, household_id: int, *, pin: str, actor: str) -> None:
-    """Four digits of the household's own choice; "" takes the PIN away. Raises `pin_invalid`."""
-    if pin and not re.fullmatch(r"\d{4}", pin):
-        raise VillageError("pin_invalid")
-    with store.transaction():
-        get(store, household_id)
-        rows.save_pin_hash(store, household_id, _HASHER.hash(pin) if pin else "")
-        failures.forget(store, door="pin", who=str(household_id))
-        acts.append(store, at=clock.now(), actor=actor, act="set_pin", subject=f"household:{household_id}")
-
-
-def check_pin(store: Store, household_id: int, *, pin: str) -> None:
-    """Nothing when right. Raises `pin_wrong`, `pin_unset`, and `pin_locked` after too many wrong ones."""
-    kept = rows.pin_hash(store, household_id)
-    if not kept:
-        raise VillageError("pin_unset")
-    now = clock.now()
-    who = str(household_id)
-    if failures.since(store, door="pin", who=who, at=now - PIN_REST) >= PIN_TRIES:
-        raise VillageError("pin_locked", minutes=PIN_REST.seconds // 60)
-    try:
-        _HASHER.verify(kept, pin)
-    except VerificationError as why:
-        with store.transaction():
-            failures.append(store, at=now, door="pin", who=who)
-        raise VillageError("pin_wrong") from why
-    with store.transaction():
-        failures.forget(store, door="pin", who=who)
 
 
 def _register(store: Store, household: Household, *, actor: str) -> Household:
