@@ -138,6 +138,17 @@ def test_a_broken_guard_keeps_it_from_starting(village: Path) -> None:
     assert "backup" in refused.stderr
 
 
+@pytest.mark.parametrize(("kiosk", "desk"), [(99999, 8001), (0, 8001), (8000, 8000)])
+def test_ports_that_are_none_or_one_are_refused(
+    demo: Path, ask: Ask, monkeypatch: pytest.MonkeyPatch, kiosk: int, desk: int
+) -> None:
+    monkeypatch.setenv("VILLAGE_KIOSK_PORT", str(kiosk))
+    monkeypatch.setenv("VILLAGE_ADMIN_PORT", str(desk))
+    answer = ask("serve", "--data", demo)
+    assert answer.code == 2
+    assert "two different numbers" in answer.err
+
+
 @pytest.mark.parametrize(
     ("settings", "told"),
     [
