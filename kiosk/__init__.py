@@ -81,6 +81,7 @@ def create_app(*, settings: Settings, store: Store, voice: Voice | None, prints:
         shown=speech.shown,
         sound_of=speech.sound_of,
         page_sound=speech.page_sound,
+        sound_now=speech.sound_now,
         figure=stage.figure,
         open_household=stage.open_household,
         asset=lambda name: url_for("static", filename=name, v=version),

@@ -31,7 +31,7 @@ def perform(reply: Reply) -> str:
     if reply.intent == "digits":
         return _digits(reply.digits)
     if reply.wish:
-        visitor.current().wish = reply.wish
+        visitor.current().wish, visitor.current().spoke = reply.wish, True
     if reply.place:
         return stage.show(reply.place.screen, **reply.place.args)
     if reply.says:

@@ -26,6 +26,7 @@ Aloud = Literal["", "page", "notice"]
 touch that asks for sound."""
 
 _CLAUSE = re.compile(r"[^，。？！；：]+[，。？！；：”]*|[^，。？！；：]$")
+_SHORT = 8  # characters of a clause that is never broken, as a date or an amount
 _FRESH = 3  # seconds for which the worker's word on itself is good
 
 
@@ -114,7 +115,8 @@ def _clauses(text: str) -> Markup:
     clauses = _CLAUSE.findall(text)
     if len(clauses) < 2:
         return escape(text)
-    return Markup("").join(Markup('<span class="clause">{}</span>').format(clause) for clause in clauses)
+    one = Markup('<span class="clause{}">{}</span>')
+    return Markup("").join(one.format(" short" if len(clause) <= _SHORT else "", clause) for clause in clauses)
 
 
 def shown(key: str, **params: object) -> str:
@@ -138,6 +140,11 @@ def page_sound(visitor: Visitor) -> str:
     if aloud:
         speech().begin(visitor, g.sound)
     return address(own)
+
+
+def sound_now() -> str:
+    """Template global: what the page says by itself, "" for silence."""
+    return address(g.sound) if g.get("aloud") else ""
 
 
 def address(token: str) -> str:

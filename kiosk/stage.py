@@ -94,6 +94,9 @@ def arrive() -> str:
     """A household is open: show its points, or what the visitor had asked for before."""
     who = visitor.current()
     wish, who.wish = who.wish, None
+    if wish and who.spoke:
+        g.aloud = "page"  # it was asked aloud, it is answered aloud
+    who.spoke = False
     who.trail = [Place("balance")]
     return show(wish.screen, **wish.args) if wish and wish.screen != "balance" else show("balance")
 
@@ -139,7 +142,6 @@ def surroundings() -> dict[str, object]:
         "visitor": who,
         "device": device.current(),
         "notice": g.get("notice"),
-        "aloud": g.get("aloud", ""),
         "status": status,
         "here": here() if known else "home",
         "talk": known and status.ears == "ready" and who.misses < 2 and bool(grammar()),

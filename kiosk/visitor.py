@@ -49,7 +49,8 @@ class Visitor:
     """One person's visit. `text` 1..3, `rate` 1..7, `volume` 1..5; `candidate_id` waits for a yes.
 
     `trail` are the places visited, the current one last; empty means the first page. `misses` counts sentences
-    that were not understood in a row. `issued` numbers the receipts of the visit.
+    that were not understood in a row.
+    `wish` is where they want to go and may not yet, `spoke`: they said so aloud. `issued` numbers the receipts.
     """
 
     id: str
@@ -64,6 +65,7 @@ class Visitor:
     listening: str = ""
     issued: int = 0
     wish: Place | None = None
+    spoke: bool = False
     trail: list[Place] = field(default_factory=list)
     utterances: OrderedDict[str, Utterance] = field(default_factory=OrderedDict)
 

@@ -11,7 +11,6 @@ from village import clock
 from village.errors import VillageError
 from village.services import help_calls, households, receipts, rulebook
 from village.services.readiness import State
-from village.store import Store
 from village.web import access, db
 
 page = Blueprint("home", __name__)
@@ -29,15 +28,15 @@ def show() -> str:
         stuck=[job for job in receipts.recent(store, limit=20) if job.trouble],
         lines=daybook.today(store),
         groups=households.groups(store),
-        publication_day=_publication_day(store),
+        publication_day=_publication_day(),
     )
 
 
-def _publication_day(store: Store) -> date | None:
+def _publication_day() -> date | None:
     """This month's fixed day of publicity and redemption (YK-16), None where the village has not chosen one."""
     today = clock.today()
     try:
-        chosen = rulebook.rules_on(store, today).setting("publication_day").value
+        chosen = rulebook.rules_on(db.store(), today).setting("publication_day").value
     except VillageError:
         return None
     return today.replace(day=chosen) if isinstance(chosen, int) and chosen <= 28 else None

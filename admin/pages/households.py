@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from admin import machines, roll, session, tokens
+from admin import machines, session, tokens
 from admin.forms import household as forms
 from admin.forms.fields import Form, FormError, placed, text, whole
 from village.errors import VillageError
@@ -108,7 +108,8 @@ def save(household_id: int) -> ResponseReturnValue:
     try:
         facts = forms.read(request.form)
         keep = not facts.phone and "phone_remove" not in request.form
-        roll.amend(db.store(), household_id, facts, keep_phone=keep, actor=session.somebody().name)
+        changed = replace(known, **{**asdict(facts), **({"phone": known.phone} if keep else {})})
+        households.amend(db.store(), changed, actor=session.somebody().name)
     except FormError as error:
         return _edit(known, request.form, error), 422
     except VillageError as error:

@@ -28,7 +28,7 @@ def print_receipt() -> str:
     who = visitor.current()
     if who.trusted:
         return stage.show("print")
-    who.wish = Place("print")
+    who.wish, who.spoke = Place("print"), False
     return stage.show("unlock")
 
 

@@ -13,11 +13,9 @@ document.addEventListener("htmx:afterSettle", () => settle());
 
 function settle() {
   document.documentElement.classList.toggle("no-ears", !canRecord);
-  fit(find(".words") || find("h1"));
-  if (screen_().classList.contains("aloud")) {
-    screen_().classList.remove("aloud");
-    play(find(".bar [data-hear]").dataset.hear);
-  }
+  fit(find("main :is(.words, .state, .sorry-words, h1)"));
+  const { now } = find(".bar [data-hear]").dataset; // what this page says by itself
+  if (now && !mouth.src.endsWith(now)) play(now);
 }
 
 // The last resort for a sentence longer than any page: smaller letters, never below 7.3 mm (EN 301 549 5.1.4).

@@ -17,6 +17,8 @@ from village.model.household import CardNumber, Household
 from village.services import households, pin_codes
 from village.settings import Settings
 from village.store import Store
+from village.voice.client import Voice
+from village.voice.supervisor import Supervisor
 
 PIN = "4071"
 
@@ -102,3 +104,26 @@ def _at_home(client: FlaskClient) -> Page:
     visit = Page(client)
     visit.get("/?kiosk=大厅东")
     return visit
+
+
+@pytest.fixture(scope="session")
+def voice_without_model() -> Iterator[Voice]:
+    """A real speech worker that has a mouth and no ears."""
+    supervisor = Supervisor(find_model=lambda: None)
+    supervisor.start()
+    assert supervisor.wait(20).ears == "no_model"
+    yield supervisor.voice
+    supervisor.stop()
+
+
+@pytest.fixture
+def speaking(
+    store: Store,
+    settings: Settings,
+    residents: Residents,  # noqa: ARG001
+    voice_without_model: Voice,
+) -> Iterator[Page]:
+    """A visitor at a kiosk that can speak."""
+    app = kiosk.create_app(settings=settings, store=store, voice=voice_without_model, prints=Nudged())
+    with app.test_client() as client:
+        yield _at_home(client)

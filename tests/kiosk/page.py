@@ -96,3 +96,29 @@ class Page:
     def card(self, text: object) -> Page:
         """Hold a card to the scanner."""
         return self.post("/card", card=text)
+
+    @property
+    def sounds(self) -> list[str]:
+        """Addresses of what can be heard, in the order of the page; the page itself is the last but for the warning."""
+        return re.findall(r'data-hear="([^"]+)"', self.html)
+
+    @property
+    def now(self) -> str:
+        """Address of what the page says by itself, "" for nothing."""
+        return str(re.findall(r'data-now="([^"]*)"', self.html)[0])
+
+    @property
+    def aloud(self) -> str:
+        """What 念给我听 says."""
+        return self.utterance(self.sounds[-1])
+
+    def utterance(self, address: str) -> str:
+        """The text behind a sound, as the server remembers it for this visitor."""
+        with self.client.session_transaction() as session:
+            visit = self.client.application.extensions["visitors"].get(session["visitor"])
+        token = address.rsplit("/", 1)[1].removesuffix(".wav")
+        return str(visit.utterances[token].text)
+
+    def wav(self) -> bytes:
+        """What 念给我听 plays."""
+        return self.client.get(self.sounds[-1]).data

@@ -96,7 +96,7 @@ def test_a_session_without_a_token_changes_nothing(client: FlaskClient) -> None:
 def test_too_much_is_refused_before_it_is_read(client: FlaskClient) -> None:
     token = client.get("/page").text[3:-4]
     answer = client.post("/page", data={"photo": "x" * 2000}, headers={"X-CSRF": token})
-    assert answer.status_code == 422
+    assert answer.status_code == 413
     assert tell("photo_too_big").shown in answer.text
 
 

@@ -96,7 +96,7 @@ def _fill(store: Store, data: Path, *, households_wanted: int) -> None:
     notice = data / "demo.toml"
     notice.touch(mode=0o600)
     notice.write_text(
-        f'login = "{life.DESK[0][0]}"\ninspector = "{life.DESK[2][0]}"\npassword = "{password}"\n'
+        f'login = "{life.DESK[0][0]}"\ninspector = "{life.DESK[1][0]}"\npassword = "{password}"\n'
         f'card = "{card}"\nhousehold = "{homes[0].number}"\npin = "1234"\n',
         encoding="utf-8",
     )

@@ -12,7 +12,12 @@ from village.services import evidence, rulebook, scores, villages
 from village.store import Store
 
 CADRE = "周会计"
-DESK = (("zhou", CADRE, "clerk"), ("gu", "顾审核", "reviewer"), ("ducha", "镇督查员", "inspector"))
+DESK = (
+    ("shuji", "陈书记", "secretary"),
+    ("ducha", "镇督查员", "inspector"),
+    ("zhou", CADRE, "clerk"),
+    ("gu", "顾审核", "reviewer"),
+)
 _MONTHLY = ("P07", "P08", "P09", "P10", "P11")
 _NOW_AND_THEN = (("P16", ""), ("P18", ""), ("P01", ""), ("P15", "quarterly"), ("P23", ""), ("P24", ""), ("P05", ""))
 _ONCE = (("P06", ""), ("P21", ""), ("P20", ""), ("P04", ""), ("P22", "village"))

@@ -8,15 +8,15 @@ from datetime import date
 
 from village import clock
 from village.errors import VillageError
-from village.language import numerals, pinyin
 from village.model.entry import Draft, Entry, Kind
 from village.model.household import CardNumber, Household, Member, Residence
 from village.model.points import Points
-from village.services import ledger, rulebook
+from village.services import household_facts, ledger, rulebook
 from village.store import Store, acts
 from village.store import households as rows
 
-NAME_LIMIT = 30
+# What the roll says was changed; the facts themselves stay out of the record of acts.
+_AMENDED = ("head", "group", "dwelling", "phone", "residence", "months_home", "opted_in", "reading", "enrolled")
 
 
 def enrol(
@@ -42,20 +42,32 @@ def enrol(
     household = Household(
         id=0,
         number=number.strip(),
-        head=_name(head),
-        group=group.strip(),
+        head=head,
+        group=group,
         enrolled=enrolled or clock.today(),
-        dwelling=dwelling.strip(),
-        phone=_phone(phone),
+        dwelling=dwelling,
+        phone=phone,
         residence=residence,
         months_home=months_home,
         opted_in=opted_in,
-        reading=reading.strip(),
+        reading=reading,
     )
-    if not household.group:
-        raise VillageError("group_missing")
     with store.transaction():
-        return _register(store, _spelt(household), actor=actor)
+        return _register(store, household_facts.checked(store, household), actor=actor)
+
+
+def amend(store: Store, household: Household, *, actor: str) -> Household:
+    """Write a known household's facts anew; its number and its lines stay. Raises as `enrol` and `account_closed`."""
+    with store.transaction():
+        known = get(store, household.id)
+        if known.closed:
+            raise VillageError("account_closed", head=known.head)
+        changed = household_facts.checked(store, replace(household, number=known.number))
+        rows.save(store, changed)
+        names = [name for name in _AMENDED if getattr(known, name) != getattr(changed, name)]
+        subject = f"household:{known.id}"
+        acts.append(store, at=clock.now(), actor=actor, act="amend", subject=subject, detail=", ".join(names))
+    return changed
 
 
 def get(store: Store, household_id: int) -> Household:
@@ -123,7 +135,7 @@ def members(store: Store, household_id: int) -> list[Member]:
 
 def add_member(store: Store, household_id: int, *, name: str, relation: str, actor: str) -> None:
     """One more person of the household. Raises `name_empty`, `name_wrong`, `name_too_long`."""
-    clean = _name(name)
+    clean = household_facts.person(name)
     with store.transaction():
         get(store, household_id)
         rows.add_member(store, household_id=household_id, name=clean, relation=relation.strip()[:10])
@@ -151,11 +163,11 @@ def card_of(store: Store, household_id: int) -> CardNumber | None:
 
 def _register(store: Store, household: Household, *, actor: str) -> Household:
     if not household.number:
-        household = replace(household, number=rows.next_number(store, _prefix(store, household.group)))
+        household = replace(
+            household, number=rows.next_number(store, household_facts.group_prefix(store, household.group))
+        )
     elif rows.by_number(store, household.number):
         raise VillageError("number_taken", number=household.number)
-    if household.dwelling and _same_dwelling(store, household):
-        raise VillageError("dwelling_taken", dwelling=household.dwelling)
     household = replace(household, id=rows.add(store, household))
     rows.add_member(store, household_id=household.id, name=household.head, relation="户主")
     subject = f"household:{household.id}"
@@ -167,7 +179,7 @@ def _register(store: Store, household: Household, *, actor: str) -> Household:
 def _grant_base(store: Store, household: Household, *, actor: str) -> Entry | None:
     """Base points at registration, where the rules grant them and the village chose how many (YK-11)."""
     setting = rulebook.rules_on(store, household.enrolled).setting("base_points")
-    if not isinstance(setting.value, int):
+    if not isinstance(setting.value, int) or not setting.value:
         return None
     adopted = rulebook.in_force(store, household.enrolled)
     draft = Draft(
@@ -183,41 +195,3 @@ def _grant_base(store: Store, household: Household, *, actor: str) -> Entry | No
         source="enrol",
     )
     return ledger.post(store, draft)
-
-
-def _name(head: str) -> str:
-    name = " ".join(head.split())
-    if not name or not any(character.isalpha() for character in name):
-        raise VillageError("name_empty")
-    if len(name) > NAME_LIMIT:
-        raise VillageError("name_too_long", count=NAME_LIMIT)
-    # Letters of any script (rare characters are letters too), and the dots and strokes of names.
-    if any(not (character.isalnum() or character in " ·•.-'") for character in name):
-        raise VillageError("name_wrong")
-    return name
-
-
-def _phone(phone: str) -> str:
-    digits = re.sub(r"[\s-]", "", phone)
-    if digits and not re.fullmatch(r"\+?\d{5,15}", digits):
-        raise VillageError("phone_wrong")
-    return digits
-
-
-def _spelt(household: Household) -> Household:
-    spelt = pinyin.spell(household.head, household.reading)
-    return replace(household, pinyin=spelt.full, initials=spelt.initials)
-
-
-def _prefix(store: Store, group: str) -> str:
-    known = rows.in_group(store, group)
-    if known:
-        return known[0].number.split("-")[0]
-    named = re.match(r"\d+|[一二三四五六七八九十]+", group)
-    number = numerals.parse_number(named[0]) if named else len(rows.groups(store)) + 1
-    return f"{number:02d}"
-
-
-def _same_dwelling(store: Store, household: Household) -> list[Household]:
-    near = rows.search(store, household.dwelling, limit=20, offset=0)
-    return [other for other in near if other.dwelling == household.dwelling and other.closed is None]

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from flask import Flask, Response, current_app, request, send_from_directory
 from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
+from werkzeug.exceptions import RequestEntityTooLarge
 
-from village.errors import VillageError
 from village.settings import Settings
 from village.store import Store
 from village.web import access, csrf, errors, filters
@@ -61,7 +61,7 @@ def make_app(import_name: str, *, face: str, store: Store, settings: Settings, u
 def _refuse_too_much() -> None:
     # Flask looks at the limit when a body is read; a route that never reads would let it pass.
     if (request.content_length or 0) > current_app.config["MAX_CONTENT_LENGTH"]:
-        raise VillageError("photo_too_big")
+        raise RequestEntityTooLarge
 
 
 def _shared_file(filename: str) -> Response:

@@ -29,7 +29,7 @@ def sentence(error: VillageError) -> Phrase:
 def install(app: Flask) -> None:
     """Answer a fragment to htmx, a page to everything else."""
     app.register_error_handler(VillageError, _expected)
-    app.register_error_handler(RequestEntityTooLarge, lambda _: _expected(VillageError("photo_too_big")))
+    app.register_error_handler(RequestEntityTooLarge, lambda _: _sorry(VillageError("photo_too_big"), 413))
     app.register_error_handler(sqlite3.OperationalError, _storage)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _unexpected)

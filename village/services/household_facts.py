@@ -1,0 +1,76 @@
+"""What may stand in the roll: the facts of a household, new or changed, made clean or refused."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from village.errors import VillageError
+from village.language import numerals, pinyin
+from village.model.household import Household
+from village.store import Store
+from village.store import households as rows
+
+NAME_LIMIT = 30
+
+
+def checked(store: Store, household: Household) -> Household:
+    """The household with clean facts and its spelling for search.
+
+    Raises `name_empty`, `name_wrong`, `name_too_long`, `group_missing`, `phone_wrong`, and `dwelling_taken`
+    when another open account lives there (YK-05: one dwelling, one account).
+    """
+    name, group = person(household.head), household.group.strip()
+    if not group:
+        raise VillageError("group_missing")
+    spelt = pinyin.spell(name, household.reading.strip())
+    clean = replace(
+        household,
+        head=name,
+        group=group,
+        dwelling=household.dwelling.strip(),
+        phone=_phone(household.phone),
+        reading=household.reading.strip(),
+        pinyin=spelt.full,
+        initials=spelt.initials,
+    )
+    if clean.dwelling and _taken(store, clean):
+        raise VillageError("dwelling_taken", dwelling=clean.dwelling)
+    return clean
+
+
+def person(name: str) -> str:
+    """A person's name without needless blanks. Raises `name_empty`, `name_wrong`, `name_too_long`."""
+    clean = " ".join(name.split())
+    if not clean or not any(character.isalpha() for character in clean):
+        raise VillageError("name_empty")
+    if len(clean) > NAME_LIMIT:
+        raise VillageError("name_too_long", count=NAME_LIMIT)
+    # Letters of any script (rare characters are letters too), and the dots and strokes of names.
+    if any(not (character.isalnum() or character in " ·•.-'") for character in clean):
+        raise VillageError("name_wrong")
+    return clean
+
+
+def group_prefix(store: Store, group: str) -> str:
+    """The beginning of a group's house numbers: 三组 -> 03; what the group has already, if it has any."""
+    known = rows.in_group(store, group)
+    if known:
+        return known[0].number.split("-")[0]
+    named = re.match(r"\d+|[一二三四五六七八九十]+", group)
+    number = numerals.parse_number(named[0]) if named else len(rows.groups(store)) + 1
+    return f"{number:02d}"
+
+
+def _phone(phone: str) -> str:
+    digits = re.sub(r"[\s-]", "", phone)
+    if digits and not re.fullmatch(r"\+?\d{5,15}", digits):
+        raise VillageError("phone_wrong")
+    return digits
+
+
+def _taken(store: Store, household: Household) -> bool:
+    near = rows.search(store, household.dwelling, limit=20, offset=0)
+    return any(
+        other.dwelling == household.dwelling and other.closed is None and other.id != household.id for other in near
+    )
