@@ -1,0 +1,1 @@
+"""How fast and how small, against the bare alternative: `python -m tests.bench [--quick] [figures …]`."""
