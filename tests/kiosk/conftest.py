@@ -88,16 +88,20 @@ def prints() -> Nudged:
 
 
 @pytest.fixture
-def app(store: Store, settings: Settings, prints: Nudged) -> Flask:
+def app(
+    store: Store,
+    settings: Settings,
+    prints: Nudged,
+    residents: Residents,  # noqa: ARG001 the village must be lived in
+) -> Flask:
     """A kiosk without ears and mouth."""
     return kiosk.create_app(settings=settings, store=store, voice=None, prints=prints)
 
 
 @pytest.fixture
-def page(app: Flask) -> Iterator[Page]:
+def page(app: Flask) -> Page:
     """A visitor who has just come to the kiosk."""
-    with app.test_client() as client:
-        yield _at_home(client)
+    return _at_home(app.test_client())
 
 
 def _at_home(client: FlaskClient) -> Page:
@@ -122,8 +126,7 @@ def speaking(
     settings: Settings,
     residents: Residents,  # noqa: ARG001
     voice_without_model: Voice,
-) -> Iterator[Page]:
+) -> Page:
     """A visitor at a kiosk that can speak."""
     app = kiosk.create_app(settings=settings, store=store, voice=voice_without_model, prints=Nudged())
-    with app.test_client() as client:
-        yield _at_home(client)
+    return _at_home(app.test_client())

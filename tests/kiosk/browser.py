@@ -1,0 +1,96 @@
+"""A real Chromium before a real server: a screen of a given size, and a microphone fed from a file."""
+
+from __future__ import annotations
+
+import threading
+import time
+import wave
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import waitress
+from flask import Flask
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.conftest import TODAY
+from tests.speech import RATE, silence
+from village import clock
+
+SCREENS = {"7": (800, 480, 133), "10": (1280, 800, 149), "21": (1920, 1080, 103)}
+"""CSS px and ppi of the three screens of norms.md, by their inches."""
+
+
+@dataclass(slots=True)
+class Served:
+    """The kiosk behind waitress; `asked` says when each request came: (seconds, method, path, bytes)."""
+
+    app: Flask
+    address: str = ""
+    asked: list[tuple[float, str, str, int]] = field(default_factory=list)
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Any:
+        size = int(environ.get("CONTENT_LENGTH") or 0)
+        self.asked.append((time.monotonic(), environ["REQUEST_METHOD"], environ["PATH_INFO"], size))
+        with clock.held(TODAY):
+            return self.app(environ, start_response)
+
+
+@contextmanager
+def serving(app: Flask) -> Iterator[Served]:
+    """The kiosk on a free port of this machine."""
+    served = Served(app)
+    server = waitress.create_server(served, host="127.0.0.1", port=0, threads=6)
+    served.address = f"http://127.0.0.1:{server.effective_port}"
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    try:
+        yield served
+    finally:
+        server.close()
+        thread.join()
+
+
+@contextmanager
+def chromium(microphone: Path | None = None) -> Iterator[Browser]:
+    """Debian's Chromium without a window; with `microphone`, that wav is what every listening hears."""
+    expect.set_options(timeout=10_000)  # slow cores, shared
+    flags = ["--no-sandbox", "--disable-gpu", "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
+    if microphone:
+        flags.append(f"--use-file-for-fake-audio-capture={microphone}%noloop")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=flags)
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def standing_at(browser: Browser, served: Served, inches: str = "10", **options: Any) -> Iterator[Page]:
+    """The kiosk's first page on a screen; what the browser complains about fails the test."""
+    width, height, ppi = SCREENS[inches]
+    context = browser.new_context(viewport={"width": width, "height": height}, **options)
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
+    page.goto(f"{served.address}/?kiosk=大厅&ppi={ppi}")
+    yield page
+    context.close()
+    assert not [said for said in complaints if "status of 422" not in said and "status of 404" not in said], complaints
+
+
+def scan(page: Page, card: object) -> None:
+    """Hold a card to the scanner, which types it."""
+    page.keyboard.type(str(card))
+    page.keyboard.press("Enter")
+
+
+def speak_into(microphone: Path, sound: bytes) -> None:
+    """What the next listening hears: a breath, the sound, then silence."""
+    with wave.open(str(microphone), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(RATE)
+        file.writeframes(silence(0.4) + sound + silence(9.0))

@@ -1,0 +1,86 @@
+"""Why these points, and who may hear it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import kiosk
+from tests import builders
+from tests.kiosk.conftest import Nudged, Residents
+from tests.kiosk.page import Page
+from village.model.entry import Kind
+from village.services import ledger
+from village.settings import Settings
+from village.store import Store
+
+
+def as_neighbour(page: Page, residents: Residents) -> Page:
+    return page.post("/choose", household=residents.zhang.id).post("/who/yes")
+
+
+def test_it_works(page: Page, residents: Residents) -> None:
+    page.card(residents.card).get("/statement/all")
+    assert "3月12日，房前屋后乱堆乱搭，-5分，原因是门口堆了柴草。" in page.text
+    assert "基础分，+20分" in page.text
+
+
+def test_why_plus_and_why_minus_tell_their_own_lines_and_sum(page: Page, residents: Residents) -> None:
+    page.card(residents.card).get("/statement/plus")
+    assert "一共加了30分。" in page.text
+    assert "房前屋后" not in page.text
+    page.get("/statement/minus")
+    assert "一共扣了5分。" in page.text
+    assert "照看村口的花" not in page.text
+
+
+def test_a_neighbour_sees_names_of_good_deeds_and_no_reason(page: Page, residents: Residents) -> None:
+    as_neighbour(page, residents).get("/statement/all")
+    assert page.keys[0] == "statement.unlock"
+    assert "垃圾分类" in page.text
+    assert "农村人居环境整治，-5分。" in page.text
+    for private in ("门口堆了柴草", "房前屋后", "照看村口的花", "3月12日"):
+        assert private not in page.html
+
+
+def test_a_sensitive_line_is_points_and_nothing_else(page: Page, residents: Residents, store: Store) -> None:
+    builders.a_line(store, residents.zhang, "N05", occurred=date(2026, 3, 15), reason="五天")
+    as_neighbour(page, residents).get("/statement/minus")
+    assert "statement.public_sensitive" in page.keys
+    assert "拘留" not in page.html
+
+
+def test_the_village_may_show_reasons_to_all(settings: Settings, store: Store, residents: Residents) -> None:
+    widened = Settings(data=settings.data, public_reasons=True)
+    app = kiosk.create_app(settings=widened, store=store, voice=None, prints=Nudged())
+    page = as_neighbour(Page(app.test_client()).get("/"), residents).get("/statement/minus")
+    assert "门口堆了柴草" in page.text
+
+
+def test_a_line_taken_back_explains_nothing_but_stands_in_the_list(
+    page: Page, residents: Residents, store: Store
+) -> None:
+    wrong = builders.a_line(store, residents.zhang, "N08", occurred=date(2026, 3, 15), reason="看错了门牌")
+    ledger.reverse(store, seq=wrong.seq, reason="是隔壁家", actor=builders.CADRE)
+    assert "看错了门牌" not in page.card(residents.card).get("/statement/minus").text
+    assert "3月20日，更正，+5分，原因是是隔壁家。" in page.get("/statement/all").text
+
+
+def test_what_lapsed_at_a_years_end_explains_nothing_any_more(page: Page, residents: Residents, store: Store) -> None:
+    builders.a_plain_line(store, residents.zhang, "-25", kind=Kind.CLOSING, occurred_on=date(2026, 3, 20))
+    assert page.card(residents.card).get("/statement/plus").keys[0] == "statement.none_plus"
+
+
+def test_pages_of_a_small_screen_together_tell_every_line_once(page: Page, residents: Residents) -> None:
+    page.card(residents.card).get("/statement/all")
+    whole = [words for key, words in page.said if key.startswith("statement.") and ".why" not in key]
+    page.headers["X-Screen"] = "800x480"
+    told: list[str] = []
+    for number in range(1, 5):
+        page.get(f"/statement/all?page={number}")
+        told += [words for key, words in page.said if key.startswith("statement.")]
+    assert told == whole
+
+
+def test_a_household_without_lines_is_encouraged(page: Page, residents: Residents) -> None:
+    page.post("/choose", household=residents.li.id).post("/who/yes").get("/statement/minus")
+    assert "今年没有扣分，真好！" in page.text
