@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import tomllib
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
+
+Port = Annotated[int, msgspec.Meta(ge=1, le=65535)]
 
 
 class SettingsError(Exception):
@@ -33,21 +35,26 @@ class Screen(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ppi: int = 141
 
 
-class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """All settings. Ports in 1..65535; `office_network` opens both faces to the office's network.
+class _InFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What may stand in `settings.toml`. `office_network` opens both faces to the office's network.
 
     `kiosk_name` is what a help call says when the kiosk gave no name of its own. `public_reasons` widens
     decision 18: with it a household found without card or PIN shows its reasons too.
     """
 
-    kiosk_port: int = 8000
-    admin_port: int = 8001
+    kiosk_port: Port = 8000
+    admin_port: Port = 8001
     office_network: bool = False
     kiosk_name: str = "大厅"
     public_reasons: bool = False
     speech: bool = True
     screen: Screen = Screen()
     printer: Printer = Printer()
+
+
+class Settings(_InFile, frozen=True):
+    """All settings, and the folder they came from."""
+
     data: Path = Path("data")
 
     @property
@@ -70,15 +77,27 @@ def load(data: Path | None = None) -> Settings:
     """Read the settings of a data folder (VILLAGE_DATA, else ./data). Raises SettingsError."""
     folder = data or Path(os.environ.get("VILLAGE_DATA", "data"))
     path = folder / "settings.toml"
-    values: dict[str, object] = {}
     try:
-        if path.exists():
-            values = tomllib.loads(path.read_text(encoding="utf-8"))
-        for key in ("kiosk_port", "admin_port"):
-            if text := os.environ.get(f"VILLAGE_{key.upper()}"):
-                values[key] = int(text)
+        values = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
         if "data" in values:
             raise ValueError("the data folder is named by --data or VILLAGE_DATA, not in its own settings")
-        return msgspec.structs.replace(msgspec.convert(values, Settings), data=folder)
+        chosen = msgspec.convert(values, _InFile)
     except (tomllib.TOMLDecodeError, msgspec.ValidationError, ValueError) as why:
         raise SettingsError(f"{path}: {why}. Mend that line, or delete it to take the default.") from why
+    for key in ("kiosk_port", "admin_port"):
+        chosen = _from_environment(chosen, key)
+    if chosen.kiosk_port == chosen.admin_port:
+        raise SettingsError("kiosk_port and admin_port have to be two different numbers from 1 to 65535.")
+    return Settings(**{name: getattr(chosen, name) for name in chosen.__struct_fields__}, data=folder)
+
+
+def _from_environment(chosen: _InFile, key: str) -> _InFile:
+    name = f"VILLAGE_{key.upper()}"
+    text = os.environ.get(name)
+    if not text:
+        return chosen
+    try:
+        port = msgspec.convert(int(text), Port)
+    except (ValueError, msgspec.ValidationError) as why:
+        raise SettingsError(f"{name}={text}: it has to be a port, a number from 1 to 65535.") from why
+    return msgspec.structs.replace(chosen, **{key: port})

@@ -22,12 +22,11 @@ from village import settings
 from village.command import systemd
 from village.command.addresses import office_addresses
 from village.printing.queue import print_queue
-from village.settings import Settings, SettingsError
+from village.settings import Settings
 from village.store import BrokenGuard, Store, StoreBusy
 from village.voice.supervisor import Supervisor
 
 THREADS = 8
-_PORTS = range(1, 65536)
 App = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
 
@@ -41,9 +40,6 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 def run(given: argparse.Namespace) -> int:
     """0 after a clean stop, 1 when the village cannot be opened. Raises SettingsError."""
     chosen = settings.load(given.data)
-    ports = (chosen.kiosk_port, chosen.admin_port)
-    if ports[0] == ports[1] or not all(port in _PORTS for port in ports):
-        raise SettingsError("kiosk_port and admin_port have to be two different numbers from 1 to 65535.")
     if not chosen.database.exists():
         print(f"There is no village in {chosen.data}; `village demo` makes a pretend one.", file=sys.stderr)
         return 1

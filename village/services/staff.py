@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import secrets
 from datetime import timedelta
+from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
@@ -18,7 +20,6 @@ PASSWORD_LENGTH = 8  # ASVS 6.2.1
 TRIES = 8
 REST = timedelta(minutes=10)
 _HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
-_NOBODY = _HASHER.hash("nobody has this password")  # an unknown log-in takes as long as a known one
 
 
 def add(store: Store, *, login: str, name: str, role: Role, password: str, actor: str) -> Staff:
@@ -43,7 +44,7 @@ def log_in(store: Store, *, login: str, password: str) -> Staff:
         raise VillageError("login_locked", minutes=REST.seconds // 60)
     found = rows.by_login(store, login.strip())
     try:
-        _HASHER.verify(found[1] if found else _NOBODY, password)
+        _HASHER.verify(found[1] if found else _nobody(), password)
     except VerificationError:
         found = None
     if found is None or not found[0].active:
@@ -54,6 +55,12 @@ def log_in(store: Store, *, login: str, password: str) -> Staff:
         failures.forget(store, door="login", who=who)
         acts.append(store, at=now, actor=found[0].name, act="log_in", subject=f"staff:{found[0].id}")
     return found[0]
+
+
+@cache
+def _nobody() -> str:
+    """A hash that no password fits, so that an unknown log-in takes as long to refuse as a known one."""
+    return _HASHER.hash(secrets.token_hex())
 
 
 def get(store: Store, staff_id: int) -> Staff | None:
