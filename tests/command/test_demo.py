@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import time
 import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,6 +24,9 @@ def a_demo_in_the_middle(data: Path) -> Iterator[subprocess.Popen[str]]:
     with subprocess.Popen(command, env=program.environment(), stderr=subprocess.PIPE, text=True) as making:
         assert making.stderr
         assert "300 households" in making.stderr.readline()
+        until = time.monotonic() + program.PATIENCE
+        while not (data / "unfinished.db").exists() and time.monotonic() < until:
+            time.sleep(0.01)
         try:
             yield making
         finally:
