@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from flask import Blueprint, Response, g, jsonify, request
 from flask.typing import ResponseReturnValue
 
@@ -64,12 +66,8 @@ def end(listening: str) -> ResponseReturnValue:
 @only(visitor.here)
 def cancel(listening: str) -> ResponseReturnValue:
     """The visitor would rather touch."""
-    try:
-        _check(listening)
-        _ears().cancel(listening)
-    except VillageError:
-        pass
-    visitor.current().listening = ""
+    if visitor.current().listening == listening:
+        _forget()
     return "", 204
 
 
@@ -110,8 +108,17 @@ def _missed(state: str) -> str:
     return stage.again(stage.told(Sentence(_FIRST_MISS.get(state, "voice.not_heard"))), aloud="notice")
 
 
+def _forget() -> None:
+    """Free the ears for the next one."""
+    who = visitor.current()
+    with suppress(VillageError):
+        if who.listening:
+            _ears().cancel(who.listening)
+    who.listening = ""
+
+
 def _sorry(error: VillageError) -> Response:
-    visitor.current().listening = ""
+    _forget()
     return _done("sorry", stage.again(stage.sorry(error), aloud="notice"))
 
 

@@ -38,6 +38,14 @@ class Sentences(HTMLParser):
         self._depth = max(0, self._depth - 1)
 
 
+def sentences(html: str) -> list[tuple[str, str]]:
+    """(key, shown) of every sentence on a page."""
+    reader = Sentences()
+    reader.feed(html)
+    assert all(known(key) for key, _ in reader.found)
+    return reader.found
+
+
 class Page:
     """The last answer, and ways to go on from it."""
 
@@ -71,10 +79,7 @@ class Page:
     @property
     def said(self) -> list[tuple[str, str]]:
         """(key, shown) of every sentence on the page."""
-        reader = Sentences()
-        reader.feed(self.html)
-        assert all(known(key) for key, _ in reader.found)
-        return reader.found
+        return sentences(self.html)
 
     @property
     def keys(self) -> list[str]:

@@ -1,0 +1,181 @@
+"""Hands at a real Chromium: scanner, taps, idleness, the way back, and nothing asked of any other machine."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+import kiosk
+from tests.kiosk.browser import Served, chromium, scan, serving, standing_at
+from tests.kiosk.conftest import PIN, Nudged, Residents
+from tests.kiosk.test_chromium_sizes import Ready
+from village.services import help_calls, receipts
+from village.settings import Settings
+from village.store import Store
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as opened:
+        yield opened
+
+
+@pytest.fixture
+def served(settings: Settings, store: Store, residents: Residents, tmp_path: Path) -> Iterator[Served]:  # noqa: ARG001
+    app = kiosk.create_app(settings=settings, store=store, voice=Ready(tmp_path / "nobody"), prints=Nudged())
+    with serving(app) as served:
+        yield served
+
+
+@pytest.fixture
+def page(browser: Browser, served: Served) -> Iterator[Page]:
+    with standing_at(browser, served) as opened:
+        yield opened
+
+
+def at(page: Page, screen: str) -> None:
+    expect(page.locator(f"#screen.at-{screen}")).to_be_visible()
+
+
+def press(page: Page, words: str) -> None:
+    """Touch what has these words on it, as slowly as a person."""
+    if not words.isdigit():  # keys lie further apart than the guard against a second press looks
+        page.wait_for_timeout(520)
+    page.locator("#screen button, #screen .button").filter(has_text=words).first.click()
+
+
+def test_it_works(page: Page, residents: Residents, store: Store) -> None:
+    """From the first page to a receipt: by hand, without a card."""
+    press(page, "找我家")
+    press(page, "按户号找")
+    for digit in "03017":
+        press(page, digit)
+    expect(page.locator(".typed")).to_have_text("03017")
+    press(page, "确定")
+    press(page, "对，是我家")
+    expect(page.locator(".figure")).to_contain_text("25")
+    press(page, "打印小票")
+    press(page, "按密码")
+    for digit in PIN:
+        press(page, digit)
+    at(page, "print")
+    assert len(receipts.recent(store)) == 1
+    assert receipts.household_of(store, 1) == residents.zhang.id
+    press(page, "看好了")
+    at(page, "home")
+
+
+def test_a_card_works_on_any_page(page: Page, residents: Residents) -> None:
+    press(page, "找我家")
+    press(page, "按组找")
+    at(page, "group")
+    scan(page, residents.card)
+    at(page, "balance")
+    scan(page, "XY00000000")
+    expect(page.locator(".word")).to_contain_text("这张卡没读出来")
+    at(page, "balance")
+
+
+def test_nothing_is_asked_of_any_other_machine(browser: Browser, served: Served, residents: Residents) -> None:
+    with standing_at(browser, served) as page:
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.reload()
+        scan(page, residents.card)
+        press(page, "打印小票")
+        press(page, "念给我听")
+        press(page, "请干部帮忙")
+        at(page, "help")
+    assert len(asked) > 8
+    assert [address for address in asked if not address.startswith(served.address)] == []
+
+
+def test_the_address_never_names_a_household_and_back_leads_nowhere(page: Page, residents: Residents) -> None:
+    scan(page, residents.card)
+    press(page, "看每一笔")
+    at(page, "statement")
+    assert re.fullmatch(r"http://[^/]+/\?kiosk=[^&]*&ppi=149", page.url)
+    press(page, "回去")
+    press(page, "回去")
+    at(page, "home")
+    page.go_back()
+    assert "张桂芳" not in page.content()
+
+
+def test_a_second_press_within_half_a_second_does_nothing(page: Page, store: Store) -> None:
+    press(page, "请干部帮忙")
+    at(page, "help")
+    page.wait_for_timeout(600)
+    box = page.get_by_text("继续").first.bounding_box()
+    assert box
+    for _ in range(2):
+        page.mouse.click(box["x"] + 5, box["y"] + 5)
+    at(page, "home")
+    assert len(help_calls.waiting(store)) == 1
+
+
+def test_a_key_of_the_pad_pressed_twice_at_once_counts_once(page: Page) -> None:
+    press(page, "找我家")
+    press(page, "按户号找")
+    page.wait_for_timeout(600)
+    page.locator("[data-digit='7']").dblclick()
+    expect(page.locator(".typed")).to_have_text("7")
+
+
+def test_a_touch_that_ends_elsewhere_is_no_press(page: Page) -> None:
+    box = page.locator(".door .go").bounding_box()
+    talk = page.locator(".talk").bounding_box()
+    assert box
+    assert talk
+    page.mouse.move(box["x"] + 20, box["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(talk["x"] + 20, talk["y"] + 20)
+    page.mouse.up()
+    page.wait_for_timeout(300)
+    at(page, "home")
+
+
+def test_whoever_walks_away_is_asked_and_then_forgotten(page: Page, residents: Residents) -> None:
+    scan(page, residents.card)
+    at(page, "balance")
+    page.locator("#screen").evaluate("screen => Object.assign(screen.dataset, {idle: 1, warning: 2})")
+    expect(page.get_by_text("还在吗？不点屏幕，我就回首页了。")).to_be_visible()
+    press(page, "继续")
+    expect(page.locator(".warn")).to_be_hidden()
+    at(page, "balance")
+    expect(page.locator(".warn")).to_be_visible()
+    at(page, "home")
+    expect(page.locator(".word")).to_have_text("为了保密，已经回到首页。")
+    page.go_back()
+    assert "张桂芳" not in page.content()
+
+
+def test_from_another_machine_over_plain_http_one_sentence_stands_for_the_button(
+    browser: Browser, served: Served
+) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    context.add_init_script("Object.defineProperty(window, 'isSecureContext', {value: false})")
+    page = context.new_page()
+    page.goto(f"{served.address}/?ppi=149")
+    expect(page.get_by_text("这里不能用话筒，请点按钮，我念给您听。")).to_be_visible()
+    expect(page.locator(".talk")).to_be_hidden()
+    context.close()
+
+
+def test_a_server_that_is_restarted_is_told_and_found_again(page: Page, served: Served) -> None:
+    press(page, "找我家")
+    at(page, "find")
+    page.route("**/find/group", lambda route: route.abort())
+    press(page, "按组找")
+    expect(page.locator(".word")).to_have_text("机器正在重开，请稍等。")
+    at(page, "home")
+    assert served.address in page.url
+
+
+def test_a_sound_that_cannot_be_made_is_told_on_the_page(page: Page) -> None:
+    press(page, "念给我听")
+    expect(page.locator(".word")).to_contain_text("喇叭不响")
