@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from flask import Blueprint
+from flask.typing import ResponseReturnValue
 
 from kiosk import device, stage, visitor
 from village.errors import VillageError
@@ -24,9 +25,9 @@ def call() -> str:
 
 @page.get("/help/<int:call_id>")
 @only(visitor.watching)
-def state(call_id: int) -> str:
+def state(call_id: int) -> ResponseReturnValue:
     """Has anybody answered? The page asks every two seconds."""
-    return render_template("kiosk/_help.html", call=_call(call_id))
+    return stage.again() if _call(call_id).answered_by else ("", 204)
 
 
 def ring() -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, cast
 
-from flask import Blueprint, Response, current_app, render_template
+from flask import Blueprint, Response, current_app, request
+from flask.typing import ResponseReturnValue
 
 from kiosk import device, speech, stage, visitor
 from village.errors import VillageError
@@ -46,9 +47,11 @@ def again(job_id: int) -> str:
 
 @page.get("/print/<int:job_id>/state")
 @only(visitor.watching)
-def state(job_id: int) -> str:
-    """How far it has got: the page asks each second."""
-    return render_template("kiosk/_state.html", job=own(job_id), state=sentence_of(own(job_id)))
+def state(job_id: int) -> ResponseReturnValue:
+    """The page asks each second how far it has got, and is drawn anew when there is news: what it says changes too."""
+    if sentence_of(own(job_id)) == request.args.get("shown"):
+        return "", 204
+    return stage.again()
 
 
 @page.get("/print/<int:job_id>.png")

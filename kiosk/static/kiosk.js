@@ -14,6 +14,7 @@ document.addEventListener("htmx:afterSettle", () => settle());
 function settle() {
   document.documentElement.classList.toggle("no-ears", !canRecord);
   fit(find("main :is(.words, .state, .sorry-words, h1)"));
+  if (ear) look("hearing");
   const { now } = find(".bar [data-hear]").dataset; // what this page says by itself
   if (now && !mouth.src.endsWith(now)) play(now);
 }

@@ -24,6 +24,9 @@ from village import clock
 _EXPECTED = re.compile("status of (404|422|503)|ERR_FAILED|htmx:|^/find/group")
 """What the browser writes when a page answers with a sentence of regret, or a test cuts the line."""
 
+FITS = Path(__file__).with_name("fits.js").read_text(encoding="utf-8")
+"""Script: what an eye would complain of, given the CSS px of a millimetre."""
+
 SCREENS = {"7": (800, 480, 133), "10": (1280, 800, 149), "21": (1920, 1080, 103)}
 """CSS px and ppi of the three screens of norms.md, by their inches."""
 

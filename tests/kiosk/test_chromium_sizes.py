@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,14 +14,14 @@ from playwright.sync_api import Browser, Page
 
 import kiosk
 from tests import builders
-from tests.kiosk.browser import SCREENS, Served, chromium, serving, standing_at
+from tests.kiosk.browser import FITS, SCREENS, Served, chromium, serving, standing_at
 from tests.kiosk.conftest import PIN, Nudged, Residents
+from village.model.entry import Kind
 from village.settings import Settings
 from village.store import Store
 from village.voice.client import Voice, VoiceStatus
 
 SHOTS = os.environ.get("VILLAGE_SHOTS", "")  # a folder: keep pictures of every screen there
-FITS = Path(__file__).with_name("fits.js").read_text(encoding="utf-8")
 GO = """([method, address, values]) => htmx.ajax(method, address,
     {source: "#screen", target: "#screen", swap: "outerHTML", select: "#screen", values})"""
 COLOURS = """() => [...document.querySelectorAll("button, .button, p, h1, span, output, b")]
@@ -45,11 +46,13 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def app(settings: Settings, store: Store, residents: Residents, tmp_path: Path) -> Flask:  # noqa: ARG001
+def app(settings: Settings, store: Store, residents: Residents, tmp_path: Path) -> Flask:
     for group in ("四组", "五组", "六组", "七组", "八组"):
         builders.a_household(store, "赵大山", group)
     for surname in "钱孙李周吴郑":
         builders.a_household(store, f"{surname}小明", "三组")
+    owed = {"kind": Kind.DEDUCTION, "occurred_on": date(2026, 3, 9), "reason": "一" * 40}
+    builders.a_plain_line(store, residents.wang, "-12370.5", **owed)
     voice = Ready(tmp_path / "nobody.sock")
     return kiosk.create_app(settings=settings, store=store, voice=voice, prints=Nudged())
 
@@ -117,6 +120,8 @@ def walk(page: Page, residents: Residents) -> Iterator[str]:
     yield "card-sorry"
     go(page, "/no-such-page")
     yield "sorry"
+    go(page, "/card", card=residents.wang_card)
+    yield "balance-owed"
     go(page, "/balance")
     page.evaluate("document.querySelector('.warn').hidden = false")
     yield "warning"

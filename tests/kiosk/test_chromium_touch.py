@@ -13,6 +13,7 @@ import kiosk
 from tests.kiosk.browser import Served, chromium, scan, serving, standing_at
 from tests.kiosk.conftest import PIN, Nudged, Residents
 from tests.kiosk.test_chromium_sizes import Ready
+from village.model.receipt import ReceiptState
 from village.services import help_calls, receipts
 from village.settings import Settings
 from village.store import Store
@@ -65,6 +66,8 @@ def test_it_works(page: Page, residents: Residents, store: Store) -> None:
     at(page, "print")
     assert len(receipts.recent(store)) == 1
     assert receipts.household_of(store, 1) == residents.zhang.id
+    receipts.mark(store, 1, state=ReceiptState.CONFIRMED)
+    expect(page.locator(".state")).to_have_text("没有接打印机，小票显示在屏幕上。")
     press(page, "看好了")
     at(page, "home")
 

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, Response, expect
 
 import kiosk
 from tests import speech
-from tests.kiosk.browser import Served, chromium, scan, serving, speak_into, standing_at
+from tests.kiosk.browser import FITS, SCREENS, Served, chromium, scan, serving, speak_into, standing_at
 from tests.kiosk.conftest import Nudged, Residents
 from village.services import help_calls
 from village.settings import Settings
@@ -126,3 +126,4 @@ def test_not_understood_once_gives_an_example_and_twice_four_buttons(
     ask(page, microphone, elsewhere)
     expect(page.locator("#screen.at-ask .choices .button, #screen.at-ask .choices button")).to_have_count(4)
     expect(page.get_by_role("button", name="说话")).to_have_count(0)
+    assert page.evaluate(FITS, SCREENS["10"][2] / 25.4) == []

@@ -19,9 +19,11 @@ def test_it_shows_who_comes(page: Page, store: Store) -> None:
     page.post("/help")
     call = help_calls.waiting(store)[0]
     assert "every 2s" in page.html
+    assert page.get(f"/help/{call.id}").answer.status_code == 204
     help_calls.answer(store, call.id, by="李会计")
     page.get(f"/help/{call.id}")
-    assert page.text == "李会计来了，请稍等。"
+    assert page.text == "李会计来了，请稍等。\n继续"
+    assert page.aloud.startswith("李会计来了")
     assert "every 2s" not in page.html
 
 

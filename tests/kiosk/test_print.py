@@ -37,10 +37,13 @@ def test_the_page_follows_the_printer(page: Page, residents: Residents, store: S
     page.card(residents.card).post("/print")
     job = receipts.recent(store)[0]
     assert "every 1s" in page.html
+    assert page.get(f"/print/{job.id}/state?shown=print.queued").answer.status_code == 204
     receipts.mark(store, job.id, state=ReceiptState.QUEUED, trouble="paper_out")
-    assert "打印机没纸了" in page.get(f"/print/{job.id}/state").text
+    page.get(f"/print/{job.id}/state?shown=print.queued")
+    assert "打印机没纸了" in page.text
+    assert "打印机没纸了" in page.aloud
     receipts.mark(store, job.id, state=ReceiptState.CONFIRMED)
-    page.get(f"/print/{job.id}/state")
+    page.get(f"/print/{job.id}/state?shown=print.paper_out")
     assert "every 1s" not in page.html
 
 
