@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from kiosk import stage, visitor
+from kiosk import device, stage, visitor
 from village.voice import dialogue
+from village.voice.dialogue import Sentence
 from village.web import db
 from village.web.access import only
 
@@ -21,4 +22,7 @@ def balance() -> str:
 
 @stage.screen("balance")
 def _balance() -> str:
-    return stage.draw("balance.html", sentence=dialogue.balance(db.store(), visitor.household_id()))
+    sentence = dialogue.balance(db.store(), visitor.household_id())
+    if sentence.key == "balance.owed" and device.current().small:  # no room for how to make up for it
+        sentence = Sentence("balance.owed_short", sentence.params)
+    return stage.draw("balance.html", sentence=sentence)
