@@ -12,6 +12,7 @@ from typing import Any
 import waitress
 from flask import Flask
 from playwright.sync_api import Browser, expect, sync_playwright
+from waitress.wasyncore import close_all
 
 from tests.conftest import TODAY
 from village import clock
@@ -41,7 +42,7 @@ def serving(app: HeldClock) -> Iterator[str]:
     try:
         yield f"http://127.0.0.1:{server.effective_port}"
     finally:
-        server.close()
+        server.trigger.pull_trigger(lambda: close_all(server._map))  # in its own thread: it may be waiting there
         thread.join()
 
 

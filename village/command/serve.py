@@ -27,6 +27,7 @@ from village.store import BrokenGuard, Store, StoreBusy
 from village.voice.supervisor import Supervisor
 
 THREADS = 8
+_IN_MEMORY = 1 << 26  # bytes of an answer or an upload
 App = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
 
@@ -72,7 +73,9 @@ def _serve(store: Store, chosen: Settings) -> int:
         chosen.admin_port: admin.create_app(settings=chosen, store=store, voice=voice, prints=prints),
     }
     try:
-        server = waitress.create_server(_by_port(apps), listen=_listen(chosen), threads=THREADS, ident=None)
+        # What is spoken to a household must not overflow into a temporary file.
+        memory = {"outbuf_overflow": _IN_MEMORY, "inbuf_overflow": _IN_MEMORY}
+        server = waitress.create_server(_by_port(apps), listen=_listen(chosen), threads=THREADS, ident=None, **memory)
     except (OSError, ValueError, OverflowError) as why:
         print(f"Port {chosen.kiosk_port} or {chosen.admin_port} cannot be opened: {why}.", file=sys.stderr)
         print("Stop the program that has it, or set kiosk_port and admin_port in settings.toml.", file=sys.stderr)
