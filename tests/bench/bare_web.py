@@ -1,4 +1,4 @@
-"""The bare page: Flask, waitress with the kiosk's settings, one indexed read.
+"""The bare page: Flask, waitress with the kiosk's settings, one indexed read, one template.
 
 In a process of its own: `python -m tests.bench.bare_web DATABASE PORT`.
 """
@@ -16,24 +16,27 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import waitress
-from flask import Flask
+from flask import Flask, render_template
+from jinja2 import DictLoader
 
 from tests.command import program
 
 THREADS = 8  # as village.command.serve has it
+_PAGE = '<!doctype html><html lang="zh-CN"><title>户</title><p>{{ head }}</p></html>'
 _local = threading.local()
 
 
 def make(database: Path) -> Flask:
     """An app of one page: the head of the first household."""
     app = Flask(__name__)
+    app.jinja_loader = DictLoader({"page.html": _PAGE})
 
     @app.get("/")
     def page() -> str:
         if not hasattr(_local, "conn"):
             _local.conn = sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)
         (head,) = _local.conn.execute("SELECT head FROM households WHERE id = ?", (1,)).fetchone()
-        return f'<!doctype html><html lang="zh"><title>户</title><p>{head}</html>'
+        return render_template("page.html", head=head)
 
     return app
 

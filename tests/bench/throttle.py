@@ -82,10 +82,12 @@ def _stop_and_go(pid: int) -> Iterator[None]:
 
     def hold() -> None:
         while not done.is_set():
-            os.kill(pid, signal.SIGSTOP)
-            done.wait((_PERIOD - _QUOTA) / 1e6)
-            os.kill(pid, signal.SIGCONT)
+            begun = time.perf_counter()
             done.wait(_QUOTA / 1e6)
+            ran = time.perf_counter() - begun  # a wait is longer than it was asked to be
+            os.kill(pid, signal.SIGSTOP)
+            done.wait(ran * (_PERIOD / _QUOTA - 1))
+            os.kill(pid, signal.SIGCONT)
 
     thread = threading.Thread(target=hold)
     thread.start()
