@@ -8,10 +8,11 @@ from datetime import date
 
 from village import clock
 from village.errors import VillageError
-from village.model.entry import Draft, Entry, Kind
+from village.model.entry import Draft, Kind
 from village.model.household import CardNumber, Household, Member, Residence
+from village.model.period import month_of
 from village.model.points import Points
-from village.services import household_facts, ledger, rulebook
+from village.services import choices, household_facts, ledger, rulebook
 from village.store import Store, acts
 from village.store import households as rows
 
@@ -33,10 +34,12 @@ def enrol(
     months_home: int = 12,
     opted_in: bool | None = None,
     reading: str = "",
+    base: Points | None = None,
 ) -> Household:
     """Register a household, give it its number and, where the rules grant one, its base points (YK-11).
 
-    Without `number` the next free one of the group is taken. Raises `name_empty`, `name_wrong`, `name_too_long`,
+    Without `number` the next free one of the group is taken, without `base` what the village grants. Raises
+    `choice_missing` (the village has not decided on its base points), `name_empty`, `name_wrong`, `name_too_long`,
     `group_missing`, `phone_wrong`, `number_taken`, `dwelling_taken`.
     """
     household = Household(
@@ -53,7 +56,7 @@ def enrol(
         reading=reading,
     )
     with store.transaction():
-        return _register(store, household_facts.checked(store, household), actor=actor)
+        return _register(store, household_facts.checked(store, household), actor=actor, base=base)
 
 
 def amend(store: Store, household: Household, *, actor: str) -> Household:
@@ -161,7 +164,7 @@ def card_of(store: Store, household_id: int) -> CardNumber | None:
     return CardNumber(text) if text else None
 
 
-def _register(store: Store, household: Household, *, actor: str) -> Household:
+def _register(store: Store, household: Household, *, actor: str, base: Points | None) -> Household:
     if not household.number:
         household = replace(
             household, number=rows.next_number(store, household_facts.group_prefix(store, household.group))
@@ -172,26 +175,27 @@ def _register(store: Store, household: Household, *, actor: str) -> Household:
     rows.add_member(store, household_id=household.id, name=household.head, relation="户主")
     subject = f"household:{household.id}"
     acts.append(store, at=clock.now(), actor=actor, act="enrol", subject=subject, detail=household.number)
-    _grant_base(store, household, actor=actor)
+    _grant_base(store, household, actor=actor, points=base)
     return household
 
 
-def _grant_base(store: Store, household: Household, *, actor: str) -> Entry | None:
+def _grant_base(store: Store, household: Household, *, actor: str, points: Points | None) -> None:
     """Base points at registration, where the rules grant them and the village chose how many (YK-11)."""
-    setting = rulebook.rules_on(store, household.enrolled).setting("base_points")
-    if not isinstance(setting.value, int) or not setting.value:
-        return None
-    adopted = rulebook.in_force(store, household.enrolled)
+    pack = rulebook.rules_on(store, household.enrolled)
+    if points is None:
+        points = Points(choices.hundredths(pack, "base_points"))
+    if not points:
+        return
     draft = Draft(
         household_id=household.id,
         kind=Kind.BASE,
-        points=Points(setting.value),
-        period=f"{household.enrolled:%Y-%m}",
+        points=points,
+        period=month_of(household.enrolled),
         occurred_on=household.enrolled,
         actor=actor,
-        pack=adopted.pack,
-        digest=adopted.digest,
-        clause=setting.clause,
+        pack=pack.id,
+        digest=pack.digest,
+        clause=pack.setting("base_points").clause,
         source="enrol",
     )
-    return ledger.post(store, draft)
+    ledger.post(store, draft)

@@ -43,7 +43,7 @@ def issue(
             household_number=household.number,
             household_head=household.head,
             group=household.group,
-            lines=tuple(_line(line) for line in told[-LINES:]),
+            lines=tuple(_line(store, line) for line in told[-LINES:]),
             more=max(0, len(told) - LINES),
             before=before,
             after=now,
@@ -108,8 +108,8 @@ def _title(entry: Entry | None) -> str:
     return "receipt.title_award" if entry.points.hundredths >= 0 else "receipt.title_deduction"
 
 
-def _line(entry: Entry) -> ReceiptLine:
-    what = rulebook.title_of(entry.pack, entry.item, entry.option) if entry.item else ""
+def _line(store: Store, entry: Entry) -> ReceiptLine:
+    what = rulebook.title_on(store, entry)
     if not what:
         what = phrase(f"receipt.kind_{entry.kind}").printed
     if entry.count > 1:

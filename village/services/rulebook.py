@@ -14,7 +14,8 @@ from rules import Pack
 from village import clock
 from village.errors import VillageError
 from village.model.adoption import Adoption
-from village.store import Store, acts, adoptions
+from village.model.entry import Entry
+from village.store import Store, acts, adoptions, item_changes
 
 
 @lru_cache(maxsize=8)
@@ -49,14 +50,34 @@ def in_force(store: Store, day: date) -> Adoption:
 
 
 def rules_on(store: Store, day: date) -> Pack:
-    """The pack in force on a day, the village's choices in place.
+    """The pack in force on a day, with the village's choices, its own items and its later figures.
 
     Raises `pack_changed` when its files are not those that were adopted.
     """
     adopted = in_force(store, day)
     if pack(adopted.pack).digest != adopted.digest:
         raise VillageError("pack_changed")
-    return _chosen(adopted.pack, json.dumps(adopted.settings, default=float, sort_keys=True))
+    settings = json.dumps(adopted.settings, default=float, sort_keys=True)
+    return _composed(adopted.pack, settings, item_changes.all_of(store))
+
+
+def item_of(store: Store, entry: Entry) -> rules.Item | None:
+    """The item of a line, the village's own included; None where this installation lacks its pack."""
+    if not entry.item:
+        return None
+    adopted = adoptions.on(store, entry.occurred_on)
+    try:
+        if adopted and adopted.pack == entry.pack:
+            return rules_on(store, entry.occurred_on).find(entry.item)
+        return pack(entry.pack).find(entry.item)
+    except (VillageError, rules.PackError):
+        return None
+
+
+def title_on(store: Store, entry: Entry) -> str:
+    """What a line is called; the item's code where nothing better is known."""
+    item = item_of(store, entry)
+    return item.named(entry.option or None) if item else entry.item
 
 
 def title_of(pack_id: str, item: str, option: str = "") -> str:
@@ -68,5 +89,10 @@ def title_of(pack_id: str, item: str, option: str = "") -> str:
 
 
 @lru_cache(maxsize=8)
-def _chosen(pack_id: str, settings: str) -> Pack:
-    return pack(pack_id).choose(json.loads(settings, parse_float=Decimal))
+def _composed(pack_id: str, settings: str, changes: tuple[tuple[str, bool], ...]) -> Pack:
+    chosen = pack(pack_id).choose(json.loads(settings, parse_float=Decimal))
+    own = [json.loads(row, parse_float=Decimal) for row, amends in changes if not amends]
+    later = [json.loads(row, parse_float=Decimal) for row, amends in changes if amends]
+    for row in later:
+        row["from"] = date.fromisoformat(row["from"])
+    return chosen.with_items(own, any_category=True).amend(later)

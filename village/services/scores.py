@@ -6,13 +6,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from rules import Assessment, Calendar, Fact, Line, Why, assess
+from rules import Assessment, Calendar, Fact, Line, Pack, Why, assess
 from village import clock
 from village.errors import VillageError
+from village.model.belonging import NOBODY, Belonging
 from village.model.entry import Draft, Entry, Kind
+from village.model.household import Household
 from village.model.points import Points
-from village.services import evidence, households, ledger, rulebook
-from village.store import Store, entries
+from village.services import (
+    evidence,
+    households,
+    ledger,
+    participation,
+    periods,
+    recusal,
+    rulebook,
+    timekeeping,
+    vetoes,
+)
+from village.services.periods import ON_TIME, Late
+from village.store import Store, acts, entries
+from village.store import vetoes as vetoed_months
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +55,100 @@ class Scored:
     warnings: tuple[Why, ...]
 
 
+def rules_for(store: Store, occurred: date) -> Pack:
+    """The rules that judge an event of that day."""
+    return rulebook.rules_on(store, min(occurred, clock.today()))
+
+
 def preview(store: Store, score: Score) -> Assessment:
     """What the rules say to it now; nothing is written."""
-    pack = rulebook.rules_on(store, min(score.occurred, clock.today()))
-    fact = Fact(
+    return _assessed(store, score, rules_for(store, score.occurred), frozenset())
+
+
+def known(store: Store, score: Score, *, pack: Pack) -> Household:
+    """The household that takes part, and an item of that day: the first things asked of any score.
+
+    Raises `unknown_household`, `unknown_item`, `account_closed`, `not_participating`.
+    """
+    households.get(store, score.household_id)
+    item = pack.find(score.item)
+    if item is None or (score.occurred >= pack.starts and item.version_on(score.occurred) is None):
+        raise refusal(assess(pack, Fact(score.item, score.occurred), (), Calendar(clock.today())))
+    return participation.participant(store, score.household_id, pack=pack)
+
+
+def dated(store: Store, score: Score, *, pack: Pack, household: Household) -> tuple[Assessment, str]:
+    """What the rules say, and the month of account. Raises what is wrong with the day:
+    `clock_behind`, `wrong_year`, `future_date`, `period_published`."""
+    timekeeping.check_clock(store)
+    month = periods.month_for(pack, household, score.occurred)
+    closed = frozenset({score.occurred.year}) if periods.is_closed(store, month) else frozenset()
+    found = _assessed(store, score, pack, closed)
+    if found.refused and found.refused.code in ("wrong_year", "future_date"):
+        raise refusal(found)
+    periods.check_open(store, pack, month)
+    return found, month
+
+
+def refusal(found: Assessment) -> VillageError:
+    """The error that tells a person why the rules refuse."""
+    why = found.refused
+    assert why is not None
+    return VillageError(why.code, why.clause, why=why)
+
+
+def record(
+    store: Store,
+    score: Score,
+    *,
+    actor: str,
+    token: str = "",
+    belonging: Belonging = NOBODY,
+    late: Late = ON_TIME,
+) -> Scored:
+    """Assess and post in one transaction. Raises the refusal's own code with its clause and sentence.
+
+    The same token again answers with the first line and writes nothing. `late` is what a line after the
+    month's deadline needs (`late_entry`, `second_person_missing`).
+    """
+    with store.transaction():
+        if token and (first := entries.by_token(store, token)):
+            after = ledger.balance(store, first.household_id)
+            return Scored(first, after - first.points, after, ())
+        pack = rules_for(store, score.occurred)
+        household = known(store, score, pack=pack)
+        recusal.check(pack, household, belonging=belonging, actor=actor)
+        found, month = dated(store, score, pack=pack, household=household)
+        periods.check_deadline(pack, month, actor=actor, late=late)
+        if found.refused:
+            raise refusal(found)
+        scored = book(store, score, found, pack=pack, month=month, actor=actor, source="score", token=token)
+        if late.reason:
+            subject = f"entry:{scored.entry.id}"
+            detail = f"{late.reason.strip()} / {late.second.strip()}"
+            acts.append(store, at=clock.now(), actor=actor, act="late_entry", subject=subject, detail=detail)
+        return scored
+
+
+def book(
+    store: Store, score: Score, found: Assessment, *, pack: Pack, month: str, actor: str, source: str, token: str = ""
+) -> Scored:
+    """Post what the rules gave; in a vetoed month it counts nothing (JX-02)."""
+    if score.evidence_id is not None:
+        evidence.get(store, score.evidence_id)
+    before = ledger.balance(store, score.household_id)
+    entry = ledger.post(store, _draft(score, found, pack=pack, month=month, actor=actor, source=source, token=token))
+    if veto := vetoed_months.get(store, score.household_id, month):
+        vetoes.void(store, veto, points=entry.points, pack=pack)
+    return Scored(entry, before, ledger.balance(store, score.household_id), found.warnings)
+
+
+def _assessed(store: Store, score: Score, pack: Pack, closed: frozenset[int]) -> Assessment:
+    return assess(pack, _fact(score), _earlier(store, score), Calendar(clock.today(), closed))
+
+
+def _fact(score: Score) -> Fact:
+    return Fact(
         item=score.item,
         occurred=score.occurred,
         option=score.option or None,
@@ -55,42 +159,18 @@ def preview(store: Store, score: Score) -> Assessment:
         reason=score.reason.strip(),
         evidence=score.evidence_id is not None,
     )
-    return assess(pack, fact, _earlier(store, score), Calendar(today=clock.today()))
 
 
-def record(store: Store, score: Score, *, actor: str, token: str = "") -> Scored:
-    """Assess and post in one transaction. Raises the refusal's own code with its clause and sentence.
-
-    The same token again answers with the first line and writes nothing.
-    """
-    with store.transaction():
-        if token and (first := entries.by_token(store, token)):
-            after = ledger.balance(store, first.household_id)
-            return Scored(first, after - first.points, after, ())
-        household = households.get(store, score.household_id)
-        if household.closed:
-            raise VillageError("account_closed", head=household.head)
-        if score.evidence_id is not None:
-            evidence.get(store, score.evidence_id)
-        found = preview(store, score)
-        if found.refused:
-            raise VillageError(found.refused.code, found.refused.clause, why=found.refused)
-        before = ledger.balance(store, score.household_id)
-        adopted = rulebook.in_force(store, score.occurred)
-        entry = ledger.post(store, _draft(score, found, adopted.pack, adopted.digest, actor=actor, token=token))
-        return Scored(entry, before, before + entry.points, found.warnings)
-
-
-def _draft(score: Score, found: Assessment, pack: str, digest: str, *, actor: str, token: str) -> Draft:
+def _draft(score: Score, found: Assessment, *, pack: Pack, month: str, actor: str, source: str, token: str) -> Draft:
     return Draft(
         household_id=score.household_id,
         kind=Kind.AWARD if found.points >= 0 else Kind.DEDUCTION,
         points=Points(found.points),
-        period=f"{score.occurred:%Y-%m}",
+        period=month,
         occurred_on=score.occurred,
         actor=actor,
-        pack=pack,
-        digest=digest,
+        pack=pack.id,
+        digest=pack.digest,
         item=score.item,
         version=found.version.isoformat(),
         option=score.option,
@@ -100,13 +180,15 @@ def _draft(score: Score, found: Assessment, pack: str, digest: str, *, actor: st
         place=score.place.strip(),
         reason=score.reason.strip(),
         evidence=str(score.evidence_id or ""),
-        source="score",
+        source=source,
         token=token,
     )
 
 
 def _earlier(store: Store, score: Score) -> Sequence[Line]:
+    void = vetoed_months.months(store, score.household_id)
     return [
         Line(entry.item, entry.option or None, entry.occurred_on, entry.points.hundredths, entry.count, entry.member)
         for entry in entries.counting(store, score.household_id, score.occurred.year)
+        if entry.period not in void
     ]

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-import rules
 from village.model.entry import Entry, Kind
 from village.model.points import Points
 from village.services import evidence as evidences
@@ -79,7 +78,7 @@ def _shown(store: Store, entry: Entry, access: Access, *, taken_back: bool) -> S
         kind=entry.kind,
         occurred_on=entry.occurred_on,
         recorded_at=entry.recorded_at,
-        what=_what(entry, access),
+        what=_what(store, entry, access),
         points=entry.points,
         count=entry.count,
         reason=entry.reason if trusted else "",
@@ -93,18 +92,13 @@ def _shown(store: Store, entry: Entry, access: Access, *, taken_back: bool) -> S
     )
 
 
-def _what(entry: Entry, access: Access) -> str:
-    if not entry.item:
-        return ""
+def _what(store: Store, entry: Entry, access: Access) -> str:
     if access is not Access.PUBLIC:
-        return rulebook.title_of(entry.pack, entry.item, entry.option)
-    try:
-        item = rulebook.pack(entry.pack).item(entry.item)
-    except (KeyError, rules.PackError):
+        return rulebook.title_on(store, entry)
+    item = rulebook.item_of(store, entry)
+    if item is None or item.sensitive:
         return ""
-    if item.sensitive:
-        return ""
-    return rulebook.title_of(entry.pack, entry.item, entry.option) if item.kind != "negative" else item.category
+    return item.named(entry.option or None) if item.kind != "negative" else item.category
 
 
 def _evidence(store: Store, entry: Entry) -> str:

@@ -23,3 +23,9 @@ def of_subject(store: Store, subject: str, *, limit: int = 100) -> list[tuple[st
             (subject, limit),
         )
     )
+
+
+def last_at(store: Store) -> datetime | None:
+    """When the newest act was done."""
+    row = store.db.conn.execute("SELECT at FROM acts ORDER BY id DESC LIMIT 1").fetchone()
+    return datetime.fromisoformat(row[0]) if row else None

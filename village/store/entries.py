@@ -165,6 +165,11 @@ def drift(store: Store) -> list[tuple[int, int, str, int, int]]:
     return list(rows)
 
 
+def copy_of(store: Store, line_id: str) -> Entry | None:
+    """The line that took a line's place when it moved to another account."""
+    return _one(store, f"{_SELECT} WHERE source = ? AND source GLOB 'moved:*'", f"moved:{line_id}")
+
+
 def count(store: Store) -> int:
     """How many lines the book has."""
     return int(store.db.conn.execute("SELECT count(*) FROM entries").fetchone()[0])

@@ -83,6 +83,21 @@ def in_group(store: Store, group: str) -> list[Household]:
     return _many(store, "WHERE group_name = ? AND closed IS NULL ORDER BY number", group)
 
 
+def all_open(store: Store) -> list[Household]:
+    """Every open account in house order."""
+    return _many(store, "WHERE closed IS NULL ORDER BY number")
+
+
+def taking_part(store: Store, *, absence_months: int) -> set[int]:
+    """Open accounts by their wish, and without one by living here for more than `absence_months` a year."""
+    rows = store.db.conn.execute(
+        """SELECT id FROM households WHERE closed IS NULL
+           AND coalesce(opted_in, residence = 'local' AND months_home > ?)""",
+        (absence_months,),
+    )
+    return {household_id for (household_id,) in rows}
+
+
 def search(store: Store, text: str, *, limit: int, offset: int) -> list[Household]:
     """Households whose initials, name, number, group, dwelling or phone tail begin with or hold the text."""
     if not text:
@@ -158,6 +173,11 @@ def members(store: Store, household_id: int) -> list[Member]:
         (household_id,),
     )
     return [Member(*row) for row in rows]
+
+
+def move_member(store: Store, member_id: int, *, to: int) -> None:
+    """A person goes over to another household (分户)."""
+    store.db.conn.execute("UPDATE members SET household_id = ? WHERE id = ?", (to, member_id))
 
 
 def _changeable(household: Household) -> tuple[object, ...]:

@@ -25,3 +25,57 @@ BEGIN SELECT raise(ABORT, 'the record of acts is never changed'); END;
 
 CREATE TRIGGER acts_no_delete BEFORE DELETE ON acts
 BEGIN SELECT raise(ABORT, 'the record of acts is never cut'); END;
+
+CREATE TRIGGER signatures_no_update BEFORE UPDATE ON signatures
+BEGIN SELECT raise(ABORT, 'a signature is never changed'); END;
+
+CREATE TRIGGER signatures_no_delete BEFORE DELETE ON signatures
+BEGIN SELECT raise(ABORT, 'a signature is never changed'); END;
+
+CREATE TRIGGER publications_no_update BEFORE UPDATE ON publications
+BEGIN SELECT raise(ABORT, 'a board is never changed'); END;
+
+CREATE TRIGGER publications_no_delete BEFORE DELETE ON publications
+BEGIN SELECT raise(ABORT, 'a board is never changed'); END;
+
+CREATE TRIGGER published_months_no_update BEFORE UPDATE ON published_months
+BEGIN SELECT raise(ABORT, 'a board is never changed'); END;
+
+CREATE TRIGGER published_months_no_delete BEFORE DELETE ON published_months
+BEGIN SELECT raise(ABORT, 'a board is never changed'); END;
+
+CREATE TRIGGER published_rows_no_update BEFORE UPDATE ON published_rows
+BEGIN SELECT raise(ABORT, 'a board is never changed'); END;
+
+CREATE TRIGGER published_rows_no_delete BEFORE DELETE ON published_rows
+BEGIN SELECT raise(ABORT, 'a board is never changed'); END;
+
+CREATE TRIGGER published_lines_no_update BEFORE UPDATE ON published_lines
+BEGIN SELECT raise(ABORT, 'a board is never changed'); END;
+
+CREATE TRIGGER published_lines_no_delete BEFORE DELETE ON published_lines
+BEGIN SELECT raise(ABORT, 'a board is never changed'); END;
+
+CREATE TRIGGER vetoes_no_update BEFORE UPDATE ON vetoes
+BEGIN SELECT raise(ABORT, 'a veto is never changed'); END;
+
+CREATE TRIGGER vetoes_no_delete BEFORE DELETE ON vetoes
+BEGIN SELECT raise(ABORT, 'a veto is never changed'); END;
+
+CREATE TRIGGER stock_moves_no_update BEFORE UPDATE ON stock_moves
+BEGIN SELECT raise(ABORT, 'a stock move is never changed'); END;
+
+CREATE TRIGGER stock_moves_no_delete BEFORE DELETE ON stock_moves
+BEGIN SELECT raise(ABORT, 'a stock move is never changed'); END;
+
+CREATE TRIGGER item_changes_no_update BEFORE UPDATE ON item_changes
+BEGIN SELECT raise(ABORT, 'an adopted item is never changed'); END;
+
+CREATE TRIGGER item_changes_no_delete BEFORE DELETE ON item_changes
+BEGIN SELECT raise(ABORT, 'an adopted item is never changed'); END;
+
+CREATE TRIGGER year_acts_no_update BEFORE UPDATE ON year_acts
+BEGIN SELECT raise(ABORT, 'a closed year is never changed'); END;
+
+CREATE TRIGGER year_acts_no_delete BEFORE DELETE ON year_acts
+BEGIN SELECT raise(ABORT, 'a closed year is never changed'); END;

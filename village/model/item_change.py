@@ -1,0 +1,16 @@
+"""A village's own items and later figures (项目调整), each with the record that approved it (DZ-08, YK-26)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class ItemChange:
+    """`row` is a flat `[[item]]` of rules.flat, or with `amends` a further version of an item (`code`, `from`
+    as an ISO date, `points` or `options`)."""
+
+    row: Mapping[str, Any]
+    amends: bool

@@ -1,0 +1,106 @@
+"""Household changes (A.7-17): leaving, splitting (分户), merging (并户)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from village import clock
+from village.errors import VillageError
+from village.model.entry import Kind
+from village.model.household import Household, Residence
+from village.model.points import Points
+from village.services import choices, households, ledger, moves, participation, rulebook, timekeeping
+from village.store import Store, acts, declarations, vetoes, years
+from village.store import households as rows
+
+
+def leave(store: Store, household_id: int, *, actor: str) -> Household:
+    """The account ends; its lines stay. Raises `unknown_household`, `account_closed`, `clock_behind`."""
+    with store.transaction():
+        participation.account(store, household_id)
+        timekeeping.check_clock(store)
+        return _close(store, household_id, act="leave", actor=actor)
+
+
+def split(
+    store: Store,
+    household_id: int,
+    *,
+    head: str,
+    group: str,
+    members: Sequence[str],
+    actor: str,
+    reason: str,
+    enrolled: date | None = None,
+    residence: Residence = Residence.LOCAL,
+    months_home: int = 12,
+    opted_in: bool | None = None,
+    base: Points | None = None,
+) -> Household:
+    """Some members found a household of their own, which opens like any other; answers it.
+
+    Points stay where they are, or follow the member who earned them, as the village chose. Raises
+    `unknown_household`, `account_closed`, `clock_behind` and what `households.enrol` raises.
+    """
+    with store.transaction():
+        participation.account(store, household_id)
+        pack = rulebook.rules_on(store, clock.today())
+        timekeeping.check_clock(store)
+        made = households.enrol(
+            store,
+            head=head,
+            group=group,
+            actor=actor,
+            enrolled=enrolled,
+            residence=residence,
+            months_home=months_home,
+            opted_in=opted_in,
+            base=base,
+        )
+        for member in households.members(store, household_id):
+            if member.name in members:
+                rows.move_member(store, member.id, to=made.id)
+        if choices.word(pack, "split_points") == "follow_member":
+            for line in moves.live(store, household_id):
+                if line.member in members and line.member and _alive(store, line.period):
+                    moves.move(store, line, to=made.id, reason=reason, actor=actor)
+        subject = f"household:{household_id}"
+        acts.append(store, at=clock.now(), actor=actor, act="split", subject=subject, detail=made.number)
+        return made
+
+
+def merge(store: Store, household_id: int, *, former_id: int, actor: str, reason: str) -> Household:
+    """All lines and redemptions of another account come to this one; only its base points are dropped.
+
+    Raises `unknown_household`, `account_closed`, `same_household`, `clock_behind`.
+    """
+    with store.transaction():
+        households.get(store, former_id)
+        kept = participation.account(store, household_id)
+        participation.account(store, former_id)
+        if former_id == household_id:
+            raise VillageError("same_household")
+        timekeeping.check_clock(store)
+        void = vetoes.months(store, former_id)
+        for line in moves.live(store, former_id):
+            if line.kind is Kind.BASE:
+                ledger.reverse(store, seq=line.seq, reason=reason, actor=actor)
+            elif line.period not in void or line.kind not in (Kind.AWARD, Kind.DEDUCTION):
+                moves.move(store, line, to=household_id, reason=reason, actor=actor)
+        declarations.hand_on(store, former=former_id, to=household_id)
+        for member in households.members(store, former_id):
+            rows.move_member(store, member.id, to=household_id)
+        _close(store, former_id, act="merge", actor=actor, detail=kept.number)
+        return kept
+
+
+def _alive(store: Store, month: str) -> bool:
+    """Whether points of that month are still on the account."""
+    return int(month[:4]) > years.last(store, "lapsed")
+
+
+def _close(store: Store, household_id: int, *, act: str, actor: str, detail: str = "") -> Household:
+    rows.close(store, household_id, on=clock.today())
+    acts.append(store, at=clock.now(), actor=actor, act=act, subject=f"household:{household_id}", detail=detail)
+    return households.get(store, household_id)

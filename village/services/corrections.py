@@ -1,0 +1,41 @@
+"""Corrections (更正): a wrong line is taken back by a linked counter-entry."""
+
+from __future__ import annotations
+
+from village import clock
+from village.errors import VillageError
+from village.model.belonging import NOBODY, Belonging
+from village.model.entry import Entry
+from village.services import ledger, moves, participation, recusal, rulebook, timekeeping
+from village.store import Store, entries, vetoes, years
+
+
+def correct(
+    store: Store, *, seq: int, reason: str, actor: str, belonging: Belonging = NOBODY, token: str = ""
+) -> Entry:
+    """Take a line back, wherever it stands now.
+
+    Raises `entry_unknown`, `account_closed`, `recused`, `clock_behind`, `wrong_year` (the line's points
+    have lapsed with its year), `reason_missing`, `already_reversed`.
+    """
+    with store.transaction():
+        if token and (first := entries.by_token(store, token)):
+            return first
+        line = moves.whereabouts(store, seq)
+        household = participation.account(store, line.household_id)
+        pack = rulebook.rules_on(store, clock.today())
+        recusal.check(pack, household, belonging=belonging, actor=actor)
+        timekeeping.check_clock(store)
+        takeable(store, line)
+        if not reason.strip():
+            raise VillageError("reason_missing")
+        if line.period in vetoes.months(store, line.household_id) or line not in moves.live(store, household.id):
+            raise VillageError("already_reversed")
+        return ledger.reverse(store, seq=line.seq, reason=reason, actor=actor, token=token)
+
+
+def takeable(store: Store, line: Entry) -> None:
+    """Raises `wrong_year` for a line whose points lapsed with their year: there is nothing left to take back."""
+    year = int(line.period[:4])
+    if year <= years.last(store, "lapsed"):
+        raise VillageError("wrong_year", line.clause, year=year)

@@ -1,0 +1,76 @@
+"""The points shop's goods (积分超市): what is on the shelf, and what it costs in points."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from rules import Pack
+from village import clock
+from village.errors import VillageError
+from village.model.goods import Goods
+from village.model.points import Points
+from village.services import choices, rulebook, timekeeping
+from village.store import Store, acts
+from village.store import goods as rows
+
+HALF_POINT = 50  # hundredths: prices are rounded up to it (decision 15)
+
+
+def add(store: Store, goods: Goods, *, actor: str) -> Goods:
+    """A new kind of goods, with what is on the shelf of it already (`stock`). Raises `name_empty`."""
+    if not goods.name.strip():
+        raise VillageError("name_empty")
+    with store.transaction():
+        made = replace(goods, id=rows.add(store, goods))
+        now = clock.now()
+        if goods.stock:
+            rows.move(store, made.id, quantity=goods.stock, source="opening", at=now, actor=actor)
+        acts.append(store, at=now, actor=actor, act="add_goods", subject=f"goods:{made.id}", detail=goods.name)
+        return made
+
+
+def get(store: Store, goods_id: int) -> Goods:
+    """One kind of goods. Raises `goods_unknown`."""
+    found = rows.get(store, goods_id)
+    if found is None:
+        raise VillageError("goods_unknown")
+    return found
+
+
+def all_of(store: Store) -> list[Goods]:
+    """Everything the shop knows."""
+    return rows.all_of(store)
+
+
+def stock_in(store: Store, goods_id: int, *, quantity: int, source: str, actor: str) -> Goods:
+    """Goods come in (入库). Raises `goods_unknown`, `clock_behind`, `prohibited_goods`, `cash_goods`, `count_wrong`."""
+    with store.transaction():
+        found = get(store, goods_id)
+        timekeeping.check_clock(store)
+        check_allowed(rulebook.rules_on(store, clock.today()), found)
+        if quantity < 1:
+            raise VillageError("count_wrong")
+        now = clock.now()
+        rows.move(store, goods_id, quantity=quantity, source=source, at=now, actor=actor)
+        acts.append(store, at=now, actor=actor, act="stock_in", subject=f"goods:{goods_id}", detail=str(quantity))
+        return get(store, goods_id)
+
+
+def check_allowed(pack: Pack, goods: Goods) -> None:
+    """Raises `prohibited_goods` (JX-28) and `cash_goods` (JX-29, GY-20)."""
+    setting = pack.setting("cash_like")
+    if goods.prohibited:
+        raise VillageError("prohibited_goods", setting.clause)
+    if goods.cash_like and choices.word(pack, "cash_like") == "forbidden":
+        raise VillageError("cash_goods", setting.clause)
+
+
+def price(pack: Pack, goods: Goods) -> Points:
+    """What one piece costs: its points, or its cost at the village's rate, rounded up to the next half point.
+
+    Raises `choice_missing` for goods with a cost where the village has not chosen its rate.
+    """
+    if goods.points is not None:
+        return goods.points
+    rate = choices.hundredths(pack, "rate")
+    return Points(-(-(goods.cost or 0) * rate // (100 * HALF_POINT)) * HALF_POINT)

@@ -1,0 +1,92 @@
+"""Changing the items (项目调整): from a day on, outside every board, with the record that approved it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import rules
+from rules import Item, Pack, Why
+from village import clock
+from village.errors import VillageError
+from village.model.item_change import ItemChange
+from village.model.period import last_day
+from village.services import choices, rulebook, timekeeping
+from village.store import Store, acts, item_changes, publications
+
+_RHYTHM = {"year": (1,), "quarter": (1, 4, 7, 10)}  # months whose first day is the usual day of a change
+
+
+def add(store: Store, found: Sequence[Mapping[str, Any]], *, approval: str, actor: str) -> None:
+    """Add the village's own items (flat rows as in rules.flat). Raises `approval_missing`, `item_wrong`."""
+    with store.transaction():
+        pack = rulebook.rules_on(store, clock.today())
+        if not approval.strip():
+            raise VillageError("approval_missing", pack.setting("item_change_proof").clause)
+        _adopt(store, [ItemChange(row, amends=False) for row in found], approval=approval, note="", actor=actor)
+
+
+def adopt(
+    store: Store,
+    code: str,
+    *,
+    since: date,
+    points: Decimal | int | None = None,
+    options: Mapping[str, Decimal | int] | None = None,
+    approval: str,
+    note: str = "",
+    actor: str,
+) -> tuple[Why, ...]:
+    """A new version of an item: events from `since` on count by it, earlier ones by their own day's.
+
+    Raises `unknown_item`, `clock_behind`, `effective_date_published`, `approval_missing`, `reason_missing`
+    (a change outside the pack's rhythm without `note`), `item_wrong`. Warns `off_cadence`.
+    """
+    with store.transaction():
+        pack = rulebook.rules_on(store, clock.today())
+        item = pack.find(code)
+        if item is None:
+            raise VillageError("unknown_item", pack.grounds["unknown_item"], why=_never(pack, code))
+        timekeeping.check_clock(store)
+        _outside_boards(store, pack, since)
+        if not approval.strip():
+            raise VillageError("approval_missing", pack.setting("item_change_proof").clause)
+        warnings = _off_cadence(pack, item, since)
+        if warnings and not note.strip():
+            raise VillageError("reason_missing", warnings[0].clause)
+        figures = {"points": points} if options is None else {"options": dict(options)}
+        row = {"code": code, "from": since, **figures}
+        _adopt(store, [ItemChange(row, amends=True)], approval=approval, note=note, actor=actor)
+        return warnings
+
+
+def _adopt(store: Store, changes: Sequence[ItemChange], *, approval: str, note: str, actor: str) -> None:
+    now = clock.now()
+    for change in changes:
+        item_changes.add(
+            store, change.row, amends=change.amends, approval=approval.strip(), note=note.strip(), at=now, actor=actor
+        )
+        subject = f"item:{change.row.get('code')}"
+        acts.append(store, at=now, actor=actor, act="adopt_item", subject=subject, detail=approval.strip())
+    try:
+        rulebook.rules_on(store, clock.today())
+    except rules.PackError as why:
+        raise VillageError("item_wrong", why=why) from why
+
+
+def _outside_boards(store: Store, pack: Pack, since: date) -> None:
+    if any(since <= last_day(month) for month in publications.months(store)):
+        raise VillageError("effective_date_published", pack.setting("item_change").clause)
+
+
+def _off_cadence(pack: Pack, item: Item, since: date) -> tuple[Why, ...]:
+    months = _RHYTHM.get(choices.word(pack, "item_change"))
+    if months is None or (since.day == 1 and since.month in months):
+        return ()
+    return (Why("off_cadence", pack.setting("item_change").clause, {"title": item.title}),)
+
+
+def _never(pack: Pack, code: str) -> Why:
+    return Why("unknown_item", pack.grounds["unknown_item"], {"form": "never", "item": code})

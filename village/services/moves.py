@@ -1,0 +1,57 @@
+"""A line goes over to another account (并户, 分户, an upheld objection): taken back here, written there."""
+
+from __future__ import annotations
+
+from village.model.entry import Draft, Entry
+from village.services import ledger
+from village.store import Store, entries, objections, redemptions
+
+
+def move(store: Store, line: Entry, *, to: int, reason: str, actor: str) -> Entry:
+    """The counter-entry and the copy; what stood on the line (an order, an objection) follows it.
+
+    Raises as `ledger.reverse` and `ledger.post`.
+    """
+    with store.transaction():
+        ledger.reverse(store, seq=line.seq, reason=reason, actor=actor)
+        copy = ledger.post(
+            store,
+            Draft(
+                household_id=to,
+                kind=line.kind,
+                points=line.points,
+                period=line.period,
+                occurred_on=line.occurred_on,
+                actor=actor,
+                pack=line.pack,
+                digest=line.digest,
+                item=line.item,
+                version=line.version,
+                option=line.option,
+                count=line.count,
+                clause=line.clause,
+                member=line.member,
+                place=line.place,
+                reason=line.reason,
+                evidence=line.evidence,
+                source=f"moved:{line.id}",
+            ),
+        )
+        redemptions.follow(store, former=line.seq, to=copy.seq, household_id=to)
+        objections.follow(store, former=line.seq, to=copy.seq)
+        return copy
+
+
+def whereabouts(store: Store, seq: int) -> Entry:
+    """The line itself, or the copy that stands for it since it moved. Raises `entry_unknown`."""
+    line = ledger.line(store, seq)
+    while copy := entries.copy_of(store, line.id):
+        line = copy
+    return line
+
+
+def live(store: Store, household_id: int) -> list[Entry]:
+    """The household's lines that were neither taken back nor take another back, oldest first."""
+    lines = entries.of_household(store, household_id)
+    backs = {line.reverses for line in lines}
+    return [line for line in reversed(lines) if line.reverses is None and line.seq not in backs]

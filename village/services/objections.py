@@ -1,0 +1,101 @@
+"""Objections (异议): points under dispute rest until the committee has decided (DZ-14, GY-14, A.7-4)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from village import clock
+from village.errors import VillageError
+from village.model.entry import Entry
+from village.model.objection import Objection, ObjectionState
+from village.services import choices, corrections, ledger, moves, participation, rulebook, timekeeping
+from village.store import Store, acts, publications, vetoes
+from village.store import objections as rows
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """How it ended; `moved` is the line that the points went to, if they belong to another household."""
+
+    objection: Objection
+    moved: Entry | None
+
+
+def raise_one(store: Store, *, seq: int, household_id: int, actor: str) -> Objection:
+    """A household objects to a line, its own or another's.
+
+    Raises `unknown_household`, `entry_unknown`, `account_closed`, `clock_behind`, `objection_late` (so many
+    days after the line's month was published).
+    """
+    with store.transaction():
+        line = moves.whereabouts(store, seq)
+        participation.account(store, household_id)
+        pack = rulebook.rules_on(store, clock.today())
+        timekeeping.check_clock(store)
+        published = publications.months(store).get(line.period)
+        days = choices.hundredths(pack, "objection_days")
+        today = clock.today()
+        if published and today > published + timedelta(days=days):
+            raise VillageError("objection_late", pack.setting("objection_days").clause, count=days)
+        made = rows.add(store, entry_seq=line.seq, household_id=household_id, on=today)
+        acts.append(store, at=clock.now(), actor=actor, act="object", subject=f"entry:{line.id}")
+        return Objection(made, line.seq, household_id, today)
+
+
+def get(store: Store, objection_id: int) -> Objection:
+    """One objection. Raises `objection_unknown`."""
+    found = rows.get(store, objection_id)
+    if found is None:
+        raise VillageError("objection_unknown")
+    return found
+
+
+def open_ones(store: Store) -> list[Objection]:
+    """What waits for a decision, oldest first."""
+    return rows.open_ones(store)
+
+
+def dismiss(store: Store, objection_id: int, *, actor: str) -> Decided:
+    """The line stays. Raises `clock_behind`, `decided_already`."""
+    with store.transaction():
+        made = _undecided(store, objection_id)
+        timekeeping.check_clock(store)
+        return Decided(_decide(store, made, ObjectionState.DISMISSED, actor=actor), None)
+
+
+def uphold(store: Store, objection_id: int, *, actor: str, reason: str, belongs_to: int | None = None) -> Decided:
+    """Take the line back by a counter-entry; with `belongs_to` it is written to that household instead.
+
+    Raises `unknown_household`, `account_closed`, `clock_behind`, `wrong_year`, `decided_already`,
+    `already_reversed`.
+    """
+    with store.transaction():
+        made = _undecided(store, objection_id)
+        if belongs_to is not None:
+            participation.account(store, belongs_to)
+        line = moves.whereabouts(store, made.entry_seq)
+        participation.account(store, line.household_id)
+        timekeeping.check_clock(store)
+        corrections.takeable(store, line)
+        void = line.period in vetoes.months(store, line.household_id)
+        if void or line not in moves.live(store, line.household_id):
+            raise VillageError("already_reversed")
+        done = _decide(store, made, ObjectionState.UPHELD, actor=actor)
+        if belongs_to is not None:
+            return Decided(done, moves.move(store, line, to=belongs_to, reason=reason, actor=actor))
+        ledger.reverse(store, seq=line.seq, reason=reason, actor=actor)
+        return Decided(done, None)
+
+
+def _undecided(store: Store, objection_id: int) -> Objection:
+    made = get(store, objection_id)
+    if made.state is not ObjectionState.OPEN:
+        raise VillageError("decided_already")
+    return made
+
+
+def _decide(store: Store, made: Objection, state: ObjectionState, *, actor: str) -> Objection:
+    rows.decide(store, made.id, state)
+    acts.append(store, at=clock.now(), actor=actor, act=state.value, subject=f"objection:{made.id}")
+    return replace(made, state=state)

@@ -1,0 +1,39 @@
+"""Who takes part (DZ-04, DZ-05, MH-14): residents, and others by their recorded wish."""
+
+from __future__ import annotations
+
+from rules import Pack
+from village.errors import VillageError
+from village.model.household import Household, Residence
+from village.services import choices, households
+from village.store import Store
+from village.store import households as rows
+
+
+def account(store: Store, household_id: int) -> Household:
+    """An open account. Raises `unknown_household`, `account_closed`."""
+    household = households.get(store, household_id)
+    if household.closed:
+        raise VillageError("account_closed", head=household.head)
+    return household
+
+
+def participant(store: Store, household_id: int, *, pack: Pack) -> Household:
+    """An open account that takes part. Raises `unknown_household`, `account_closed`, `not_participating`."""
+    household = account(store, household_id)
+    if not takes_part(household, pack):
+        raise VillageError("not_participating", pack.setting("absence_months").clause, head=household.head)
+    return household
+
+
+def takes_part(household: Household, pack: Pack) -> bool:
+    """By its wish, where one is recorded; else whoever lives here for longer than the rules' absence."""
+    if household.opted_in is not None:
+        return household.opted_in
+    away = choices.hundredths(pack, "absence_months")
+    return household.residence is Residence.LOCAL and household.months_home > away
+
+
+def participants(store: Store, pack: Pack) -> set[int]:
+    """Everybody who takes part today."""
+    return rows.taking_part(store, absence_months=choices.hundredths(pack, "absence_months"))

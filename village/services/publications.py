@@ -1,0 +1,113 @@
+"""Signing and publishing (签字、公示): a board goes up, frozen, and its points may be spent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rules import Pack, Why
+from village import clock
+from village.errors import VillageError
+from village.model.entry import Kind
+from village.model.period import Period
+from village.model.points import Points
+from village.model.publication import BoardRow, PeriodState, Publication
+from village.services import choices, participation, periods, rulebook, timekeeping
+from village.store import Store, acts, figures, households, vetoes
+from village.store import publications as rows
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The board as it went up, and what the cadre should know."""
+
+    publication: Publication
+    warnings: tuple[Why, ...]
+
+
+def sign(store: Store, *, period: Period, signers: Sequence[str], actor: str) -> PeriodState:
+    """The panel confirms a period (YK-02). Raises `clock_behind`, `period_not_begun`, `period_published`,
+    `signature_missing`."""
+    with store.transaction():
+        pack = _before_publication(store, period)
+        names = [name.strip() for name in signers if name.strip()]
+        if not names:
+            raise VillageError("signature_missing", pack.setting("signatures").clause)
+        now = clock.now()
+        for name in names:
+            rows.sign(store, period=period.name, signer=name, at=now)
+        acts.append(store, at=now, actor=actor, act="sign", subject=f"period:{period.name}", detail="、".join(names))
+        return periods.state(store, period)
+
+
+def publish(store: Store, *, period: Period, actor: str) -> Published:
+    """Put up the board of what is still unpublished in the period's months.
+
+    Raises `clock_behind`, `period_not_begun`, `period_published`, `not_signed`. Warns `no_spread` (JX-10, GY-20).
+    """
+    with store.transaction():
+        pack = _before_publication(store, period)
+        if choices.flag(pack, "signatures") and periods.state(store, period) is not PeriodState.SIGNED:
+            raise VillageError("not_signed", pack.setting("signatures").clause, period=period.name)
+        known = rows.months(store)
+        months = tuple(month for month in period.months if month not in known and not _ahead(month))
+        if not months:
+            raise VillageError("period_published", pack.setting("publication_cadence").clause, period=period.name)
+        scored = figures.months(store, months)
+        warnings = _no_spread(store, pack, scored)
+        board = _board(store, months, scored)
+        made = rows.add(store, period=period.name, months=months, on=clock.today(), actor=actor, rows=board)
+        subject = f"publication:{made.id}"
+        acts.append(store, at=clock.now(), actor=actor, act="publish", subject=subject, detail=period.name)
+        return Published(made, warnings)
+
+
+def all_of(store: Store) -> list[Publication]:
+    """Every board, newest first."""
+    return rows.all_of(store)
+
+
+def board(store: Store, publication_id: int) -> list[BoardRow]:
+    """A board's rows as they stood the day it went up."""
+    return rows.board(store, publication_id)
+
+
+def _before_publication(store: Store, period: Period) -> Pack:
+    pack = rulebook.rules_on(store, clock.today())
+    timekeeping.check_clock(store)
+    clause = pack.setting("publication_cadence").clause
+    if period.first > clock.today():
+        raise VillageError("period_not_begun", clause, period=period.name)
+    if periods.state(store, period) is PeriodState.PUBLISHED:
+        raise VillageError("period_published", clause, period=period.name)
+    return pack
+
+
+def _ahead(month: str) -> bool:
+    return Period.parse(month).first > clock.today()
+
+
+def _board(store: Store, months: tuple[str, ...], scored: dict[int, int]) -> list[BoardRow]:
+    void = vetoes.in_months(store, months)
+    year = figures.of_year(store, int(months[-1][:4]))
+    base = figures.through(store, int(months[-1][:4]))
+    found = []
+    for household in households.all_open(store):
+        sums = year.get(household.id, {})
+        total = sums.get(Kind.AWARD, 0) + sums.get(Kind.DEDUCTION, 0) + base.get(household.id, {}).get(Kind.BASE, 0)
+        points = Points(scored.get(household.id, 0))
+        row = BoardRow(household.id, household.head, household.group, points, Points(total), household.id in void)
+        found.append(row)
+    return found
+
+
+def _no_spread(store: Store, pack: Pack, scored: dict[int, int]) -> tuple[Why, ...]:
+    """Whether all households stand alike, or too many of them do."""
+    setting = pack.setting("spread_percent")
+    points = [scored.get(household_id, 0) for household_id in participation.participants(store, pack)]
+    if not isinstance(setting.value, int) or len(points) < 2:
+        return ()
+    most = max(points.count(one) for one in set(points))
+    if most == len(points) or most * 100 > setting.value * len(points):
+        return (Why("no_spread", setting.clause, {"count": most}),)
+    return ()

@@ -1,0 +1,20 @@
+"""Nobody decides on their own (JX-08, GY-22, MH-08): not what they entered, not their household, not their group."""
+
+from __future__ import annotations
+
+from rules import Pack
+from village.errors import VillageError
+from village.model.belonging import Belonging
+from village.model.household import Household
+from village.services import choices
+
+
+def check(pack: Pack, household: Household, *, belonging: Belonging, actor: str, entered_by: str = "") -> None:
+    """Raises `self_review`, `recused`, and `own_group` where groups score each other (MH-08)."""
+    if entered_by and actor == entered_by:
+        raise VillageError("self_review", pack.setting("committee").clause)
+    if belonging.household_id == household.id:
+        raise VillageError("recused", pack.setting("committee").clause, head=household.head)
+    scorers = pack.setting("positives_by")
+    if belonging.group == household.group and "peers" in choices.many(pack, "positives_by"):
+        raise VillageError("own_group", scorers.clause, group=household.group)

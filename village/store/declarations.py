@@ -1,0 +1,89 @@
+"""What households declared, and what became of it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from village.model.declaration import Declaration, DeclarationState
+from village.store.rows import maybe_day
+from village.store.store import Store
+
+_SELECT = """SELECT id, household_id, item, option, count, occurred, evidence_id, actor, state, entry_seq, visited,
+                    reason FROM declarations"""
+
+
+def add(store: Store, made: Declaration, *, at: datetime, token: str) -> int:
+    """Write a waiting declaration (its `id` is ignored) and answer its id."""
+    cursor = store.db.conn.execute(
+        """INSERT INTO declarations (household_id, item, option, count, occurred, evidence_id, actor, declared_at,
+                                     token) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        (
+            *(made.household_id, made.item, made.option, made.count, made.occurred.isoformat()),
+            *(made.evidence_id, made.actor, at.isoformat(), token),
+        ),
+    )
+    return int(cursor.lastrowid or 0)
+
+
+def get(store: Store, declaration_id: int) -> Declaration | None:
+    """One declaration."""
+    row = store.db.conn.execute(f"{_SELECT} WHERE id = ?", (declaration_id,)).fetchone()
+    return _declaration(row) if row else None
+
+
+def by_token(store: Store, token: str) -> Declaration | None:
+    """What an earlier try with the same token made."""
+    row = store.db.conn.execute(f"{_SELECT} WHERE token = ? AND token <> ''", (token,)).fetchone()
+    return _declaration(row) if row else None
+
+
+def waiting(store: Store) -> list[Declaration]:
+    """Those that nobody has reviewed yet, oldest first."""
+    return [_declaration(row) for row in store.db.conn.execute(f"{_SELECT} WHERE state = 'waiting' ORDER BY id")]
+
+
+def of_household(store: Store, household_id: int, *, limit: int = 50) -> list[Declaration]:
+    """A household's declarations, newest first."""
+    rows = store.db.conn.execute(f"{_SELECT} WHERE household_id = ? ORDER BY id DESC LIMIT ?", (household_id, limit))
+    return [_declaration(row) for row in rows]
+
+
+def review(
+    store: Store,
+    declaration_id: int,
+    *,
+    state: DeclarationState,
+    entry_seq: int | None,
+    visited: date | None,
+    reason: str,
+) -> None:
+    """Write down what became of it."""
+    store.db.conn.execute(
+        "UPDATE declarations SET state = ?, entry_seq = ?, visited = ?, reason = ? WHERE id = ?",
+        (state.value, entry_seq, visited.isoformat() if visited else None, reason, declaration_id),
+    )
+
+
+def hand_on(store: Store, *, former: int, to: int) -> None:
+    """The waiting declarations of a merged account go on under the other."""
+    store.db.conn.execute(
+        "UPDATE declarations SET household_id = ? WHERE household_id = ? AND state = 'waiting'", (to, former)
+    )
+
+
+def _declaration(row: tuple[Any, ...]) -> Declaration:
+    return Declaration(
+        id=row[0],
+        household_id=row[1],
+        item=row[2],
+        option=row[3],
+        count=row[4],
+        occurred=date.fromisoformat(row[5]),
+        evidence_id=row[6],
+        actor=row[7],
+        state=DeclarationState(row[8]),
+        entry_seq=row[9],
+        visited=maybe_day(row[10]),
+        reason=row[11],
+    )

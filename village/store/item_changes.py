@@ -1,0 +1,35 @@
+"""Items that the village added, and later figures of items: only ever added to."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from village.store.store import Store
+
+
+def add(
+    store: Store, row: Mapping[str, Any], *, amends: bool, approval: str, note: str, at: datetime, actor: str
+) -> None:
+    """Write a change with the record that approved it."""
+    store.db.conn.execute(
+        "INSERT INTO item_changes (row, amends, approval, note, adopted_at, actor) VALUES (?, ?, ?, ?, ?, ?)",
+        (json.dumps(row, ensure_ascii=False, default=_plain), int(amends), approval, note, at.isoformat(), actor),
+    )
+
+
+def all_of(store: Store) -> tuple[tuple[str, bool], ...]:
+    """Every change in the order of adoption: (row as JSON, whether it amends an item)."""
+    rows = store.db.conn.execute("SELECT row, amends FROM item_changes ORDER BY id")
+    return tuple((row, bool(amends)) for row, amends in rows)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return float(value)  # whole or half points: exact in binary
+    raise TypeError(f"not a value of an item: {value!r}")

@@ -1,0 +1,97 @@
+"""Signatures and boards: a month is published once, and its board stays as it was put up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from village.model.points import Points
+from village.model.publication import BoardRow, Publication
+from village.store.store import Store
+
+
+def sign(store: Store, *, period: str, signer: str, at: datetime) -> None:
+    """One signature under a period."""
+    store.db.conn.execute(
+        "INSERT INTO signatures (period, signer, signed_at) VALUES (?, ?, ?)", (period, signer, at.isoformat())
+    )
+
+
+def signers(store: Store, period: str) -> list[str]:
+    """Who signed a period, in the order of signing."""
+    rows = store.db.conn.execute("SELECT signer FROM signatures WHERE period = ? ORDER BY id", (period,))
+    return [name for (name,) in rows]
+
+
+def signed(store: Store) -> set[str]:
+    """All periods with a signature."""
+    return {name for (name,) in store.db.conn.execute("SELECT DISTINCT period FROM signatures")}
+
+
+def add(
+    store: Store, *, period: str, months: Iterable[str], on: date, actor: str, rows: Iterable[BoardRow]
+) -> Publication:
+    """Put a board up and freeze its rows and lines."""
+    conn = store.db.conn
+    cursor = conn.execute(
+        "INSERT INTO publications (period, published_on, actor) VALUES (?, ?, ?)", (period, on.isoformat(), actor)
+    )
+    made = Publication(int(cursor.lastrowid or 0), period, tuple(months), on, actor)
+    for month in made.months:
+        conn.execute("INSERT INTO published_months (month, publication_id) VALUES (?, ?)", (month, made.id))
+        conn.execute(
+            "INSERT INTO published_lines (publication_id, seq) SELECT ?, seq FROM entries WHERE period = ?",
+            (made.id, month),
+        )
+    conn.executemany(
+        """INSERT INTO published_rows (publication_id, household_id, head, group_name, points, total, vetoed)
+           VALUES (?, ?, ?, ?, ?, ?, ?)""",
+        [
+            (
+                *(made.id, row.household_id, row.head, row.group),
+                *(row.points.hundredths, row.total.hundredths, int(row.vetoed)),
+            )
+            for row in rows
+        ],
+    )
+    return made
+
+
+def months(store: Store) -> dict[str, date]:
+    """Every published month, and the day its board went up."""
+    rows = store.db.conn.execute(
+        """SELECT month, published_on FROM published_months
+           JOIN publications ON publications.id = published_months.publication_id"""
+    )
+    return {month: date.fromisoformat(day) for month, day in rows}
+
+
+def all_of(store: Store) -> list[Publication]:
+    """Every board, newest first."""
+    rows = store.db.conn.execute(
+        """SELECT id, period, published_on, actor,
+                  (SELECT group_concat(month) FROM published_months WHERE publication_id = publications.id)
+           FROM publications ORDER BY id DESC"""
+    )
+    return [
+        Publication(ident, period, tuple(sorted((months or "").split(","))), date.fromisoformat(day), actor)
+        for ident, period, day, actor, months in rows
+    ]
+
+
+def board(store: Store, publication_id: int) -> list[BoardRow]:
+    """The rows of a board, as they stood that day."""
+    rows = store.db.conn.execute(
+        """SELECT household_id, head, group_name, points, total, vetoed FROM published_rows
+           WHERE publication_id = ? ORDER BY household_id""",
+        (publication_id,),
+    )
+    return [BoardRow(row[0], row[1], row[2], Points(row[3]), Points(row[4]), bool(row[5])) for row in rows]
+
+
+def lines(store: Store, publication_id: int) -> list[int]:
+    """The numbers of the lines that a board showed."""
+    rows = store.db.conn.execute(
+        "SELECT seq FROM published_lines WHERE publication_id = ? ORDER BY seq", (publication_id,)
+    )
+    return [seq for (seq,) in rows]

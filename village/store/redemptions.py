@@ -1,0 +1,84 @@
+"""What households took, or are about to take, for their points."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from village.model.points import Points
+from village.model.redemption import Redemption, RedemptionState
+from village.store.rows import maybe_day
+from village.store.store import Store
+
+_SELECT = """SELECT id, household_id, goods_id, quantity, points, entry_seq, requested_on, due, state, finished_on
+             FROM redemptions"""
+
+
+def add(store: Store, made: Redemption, *, token: str) -> int:
+    """Write a request (its `id` is ignored) and answer its id."""
+    cursor = store.db.conn.execute(
+        """INSERT INTO redemptions (household_id, goods_id, quantity, points, entry_seq, requested_on, due, token)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
+        (
+            *(made.household_id, made.goods_id, made.quantity, made.points.hundredths, made.entry_seq),
+            *(made.requested_on.isoformat(), made.due.isoformat(), token),
+        ),
+    )
+    return int(cursor.lastrowid or 0)
+
+
+def get(store: Store, redemption_id: int) -> Redemption | None:
+    """One redemption."""
+    return _one(store, "WHERE id = ?", redemption_id)
+
+
+def by_token(store: Store, token: str) -> Redemption | None:
+    """What an earlier try with the same token made."""
+    return _one(store, "WHERE token = ? AND token <> ''", token)
+
+
+def open_ones(store: Store) -> list[Redemption]:
+    """Asked for and not handed over, the most urgent first."""
+    rows = store.db.conn.execute(f"{_SELECT} WHERE state = 'requested' ORDER BY due, id")
+    return [_redemption(row) for row in rows]
+
+
+def of_household(store: Store, household_id: int, *, limit: int = 50) -> list[Redemption]:
+    """A household's redemptions, newest first."""
+    rows = store.db.conn.execute(f"{_SELECT} WHERE household_id = ? ORDER BY id DESC LIMIT ?", (household_id, limit))
+    return [_redemption(row) for row in rows]
+
+
+def finish(store: Store, redemption_id: int, *, state: RedemptionState, on: date, reason: str = "") -> None:
+    """Handed over, or cancelled."""
+    store.db.conn.execute(
+        "UPDATE redemptions SET state = ?, finished_on = ?, reason = ? WHERE id = ?",
+        (state.value, on.isoformat(), reason, redemption_id),
+    )
+
+
+def follow(store: Store, *, former: int, to: int, household_id: int) -> None:
+    """The redemption whose line moved belongs to the account that the line moved to."""
+    store.db.conn.execute(
+        "UPDATE redemptions SET entry_seq = ?, household_id = ? WHERE entry_seq = ?", (to, household_id, former)
+    )
+
+
+def _one(store: Store, where: str, given: object) -> Redemption | None:
+    row = store.db.conn.execute(f"{_SELECT} {where}", (given,)).fetchone()
+    return _redemption(row) if row else None
+
+
+def _redemption(row: tuple[Any, ...]) -> Redemption:
+    return Redemption(
+        id=row[0],
+        household_id=row[1],
+        goods_id=row[2],
+        quantity=row[3],
+        points=Points(row[4]),
+        entry_seq=row[5],
+        requested_on=date.fromisoformat(row[6]),
+        due=date.fromisoformat(row[7]),
+        state=RedemptionState(row[8]),
+        finished_on=maybe_day(row[9]),
+    )

@@ -1,0 +1,38 @@
+"""One-vote vetoes: one a household and month, for ever."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from village.model.veto import Veto
+from village.store.store import Store
+
+_SELECT = "SELECT id, household_id, month, reason, known_on, actor FROM vetoes"
+
+
+def add(store: Store, *, household_id: int, month: str, reason: str, on: date, actor: str) -> Veto:
+    """Write a veto."""
+    cursor = store.db.conn.execute(
+        "INSERT INTO vetoes (household_id, month, reason, known_on, actor) VALUES (?, ?, ?, ?, ?)",
+        (household_id, month, reason, on.isoformat(), actor),
+    )
+    return Veto(int(cursor.lastrowid or 0), household_id, month, reason, on, actor)
+
+
+def get(store: Store, household_id: int, month: str) -> Veto | None:
+    """The veto of a household's month, if there is one."""
+    row = store.db.conn.execute(f"{_SELECT} WHERE household_id = ? AND month = ?", (household_id, month)).fetchone()
+    return Veto(row[0], row[1], row[2], row[3], date.fromisoformat(row[4]), row[5]) if row else None
+
+
+def months(store: Store, household_id: int) -> frozenset[str]:
+    """The months of a household that count nothing."""
+    rows = store.db.conn.execute("SELECT month FROM vetoes WHERE household_id = ?", (household_id,))
+    return frozenset(month for (month,) in rows)
+
+
+def in_months(store: Store, months: tuple[str, ...]) -> set[int]:
+    """Households with a vetoed month among these."""
+    marks = ", ".join("?" * len(months))
+    rows = store.db.conn.execute(f"SELECT household_id FROM vetoes WHERE month IN ({marks})", months)
+    return {household_id for (household_id,) in rows}
