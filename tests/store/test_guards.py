@@ -43,6 +43,7 @@ def raw(store: Store) -> sqlite3.Connection:
         "INSERT INTO entries SELECT * FROM entries WHERE seq = 2",
         "UPDATE acts SET actor = 'nobody'",
         "DELETE FROM acts",
+        "INSERT OR REPLACE INTO acts SELECT id, at, 'nobody', act, subject, detail FROM acts",
     ],
 )
 def test_a_raw_connection_changes_nothing(
@@ -105,6 +106,36 @@ def test_a_weakened_trigger_is_found_at_start(store: Store) -> None:
     raw.close()
     with pytest.raises(BrokenGuard, match="entries_no_delete"):
         Store(path, writer=True)
+
+
+@pytest.mark.parametrize(
+    "meddling",
+    [
+        "DROP INDEX entries_writer",
+        "DROP INDEX entries_token",
+        "CREATE TRIGGER quiet BEFORE INSERT ON entries WHEN new.points < 0 BEGIN SELECT raise(IGNORE); END",
+        "CREATE TRIGGER elsewhere AFTER INSERT ON households BEGIN SELECT 1; END",
+        "CREATE UNIQUE INDEX one_line_each ON entries (household_id)",
+    ],
+)
+def test_a_guard_too_few_or_too_many_stops_the_start(store: Store, meddling: str) -> None:
+    path = store.path
+    store.close()
+    raw = sqlite3.connect(path, isolation_level=None)
+    raw.execute(meddling)
+    raw.close()
+    with pytest.raises(BrokenGuard, match=meddling.split(" ")[3 if "UNIQUE" in meddling else 2]):
+        Store(path, writer=True)
+
+
+def test_a_row_cannot_be_pushed_out_by_its_place_in_the_file(store: Store, rows: list[tuple[object, ...]]) -> None:
+    columns = ", ".join(column.name for column in store.db["entries"].columns)
+    other = columns.replace("seq", "seq + 100", 1).replace("token", "''", 1)
+    with pytest.raises(sqlite3.IntegrityError, match="in the ledger already"):
+        store.db.conn.execute(
+            f"INSERT OR REPLACE INTO entries (rowid, {columns}) SELECT 1, {other} FROM entries WHERE seq = 3"
+        )
+    assert list(store.db.conn.execute(ROW)) == rows
 
 
 def test_only_one_process_may_write(store: Store) -> None:

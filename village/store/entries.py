@@ -142,9 +142,15 @@ def totals(store: Store, *, year: int) -> list[tuple[int, Points]]:
 
 def walk(store: Store, node: str) -> Iterator[dict[str, object]]:
     """Every row of a node in the order of its numbers, as plain column values: what `verify` reads."""
-    cursor = store.db.conn.execute(f"{_SELECT} WHERE node = ? ORDER BY seq", (node,))
-    for row in cursor:
-        yield dict(zip(_COLUMNS, row, strict=True))
+    conn = store.db.conn
+    kept = conn.text_factory
+    # Bytes that are no UTF-8 must come through, so that the row that holds them can be named.
+    conn.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
+    try:
+        for row in conn.execute(f"{_SELECT} WHERE node = ? ORDER BY seq", (node,)):
+            yield dict(zip(_COLUMNS, row, strict=True))
+    finally:
+        conn.text_factory = kept
 
 
 def foreign_nodes(store: Store, node: str) -> list[str]:

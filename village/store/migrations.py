@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +11,7 @@ import sqlite_utils
 from sqlite_utils import Migrations
 
 SCHEMA = Path(__file__).parent / "schema"
+_LEDGER_INDEX = re.compile(r"CREATE (?:UNIQUE )?INDEX (\w+) ON entries\b")
 
 
 class BrokenGuard(Exception):
@@ -32,11 +34,20 @@ def migrate(db: sqlite_utils.Database) -> None:
 
 
 def assert_guards(db: sqlite_utils.Database) -> None:
-    """Raises BrokenGuard, naming the first trigger that is not exactly as this program wrote it."""
-    found = {name: sql for name, sql in db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")}
-    for name, statement in _triggers().items():
-        if found.get(name) != statement:
-            raise BrokenGuard(f"trigger {name} is missing or was changed; restore the file from a backup")
+    """Raises BrokenGuard, naming the first guard that is missing, changed, or not of this program's making.
+
+    Guards are all triggers of the file and all indexes of the ledger: one trigger too many could swallow
+    lines as quietly as one too few.
+    """
+    rows = db.execute(
+        "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+        " OR (type = 'index' AND tbl_name = 'entries' AND sql IS NOT NULL)"
+    )
+    found: dict[str, str] = dict(rows.fetchall())
+    wanted = {**_triggers(), **_ledger_indexes()}
+    for name in sorted(wanted.keys() | found.keys()):
+        if found.get(name) != wanted.get(name):
+            raise BrokenGuard(f"guard {name} is missing, changed or foreign; restore the file from a backup")
 
 
 def _step(path: Path) -> Callable[[sqlite_utils.Database], None]:
@@ -63,3 +74,9 @@ def _statements(path: Path) -> list[str]:
 
 def _triggers() -> dict[str, str]:
     return {statement.split()[2]: statement for statement in _statements(SCHEMA / "triggers.sql")}
+
+
+def _ledger_indexes() -> dict[str, str]:
+    """Name → statement of every index the numbered files put on the ledger."""
+    made = [one for path in sorted(SCHEMA.glob("[0-9]*.sql")) for one in _statements(path)]
+    return {found[1]: one for one in made if (found := _LEDGER_INDEX.match(one))}

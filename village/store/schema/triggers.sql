@@ -6,7 +6,7 @@ CREATE TRIGGER entries_no_delete BEFORE DELETE ON entries
 BEGIN SELECT raise(ABORT, 'nothing is ever taken out of the ledger: write a counter-entry'); END;
 
 CREATE TRIGGER entries_no_replace BEFORE INSERT ON entries
-WHEN EXISTS (SELECT 1 FROM entries WHERE node = new.node AND seq = new.seq)
+WHEN EXISTS (SELECT 1 FROM entries WHERE (node = new.node AND seq = new.seq) OR rowid = new.rowid)
     OR (new.token <> '' AND EXISTS (SELECT 1 FROM entries WHERE token = new.token AND token <> ''))
     OR (new.reverses IS NOT NULL
         AND EXISTS (SELECT 1 FROM entries WHERE node = new.node AND reverses = new.reverses AND reverses IS NOT NULL))
@@ -22,6 +22,10 @@ END;
 
 CREATE TRIGGER acts_no_update BEFORE UPDATE ON acts
 BEGIN SELECT raise(ABORT, 'the record of acts is never changed'); END;
+
+CREATE TRIGGER acts_no_replace BEFORE INSERT ON acts
+WHEN EXISTS (SELECT 1 FROM acts WHERE id = new.id)
+BEGIN SELECT raise(ABORT, 'this act is in the record already'); END;
 
 CREATE TRIGGER acts_no_delete BEFORE DELETE ON acts
 BEGIN SELECT raise(ABORT, 'the record of acts is never cut'); END;
