@@ -8,7 +8,7 @@ from typing import Protocol
 
 from flask import Flask, url_for
 
-from kiosk import speech, stage, tuning, visitor
+from kiosk import ids, speech, stage, tuning, visitor
 from kiosk.screens import (
     ask,
     balance,
@@ -67,6 +67,7 @@ class Prints(Protocol):
 def create_app(*, settings: Settings, store: Store, voice: Voice | None, prints: Prints) -> Flask:
     """The kiosk. `voice` None: no ears and no mouth on this machine; touch works all the same."""
     app = make_app(__name__, face="kiosk", store=store, settings=settings, upload_limit=UPLOAD)
+    app.url_map.converters["id"] = ids.Id
     app.extensions["visitors"] = visitor.Visitors()
     app.extensions["speech"] = speech.Speech(voice)
     app.extensions["prints"] = prints

@@ -25,10 +25,16 @@ class Device:
     """`name` is what a help call says; `width` and `height` are CSS px, those of a 7-inch screen if unknown."""
 
     id: str
+    address: str
     name: str
     ppi: int
     width: int = 800
     height: int = 480
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """What it is known by: its address and its cookie, and never its name, which anybody may choose."""
+        return (f"address {self.address}", *([f"cookie {self.id}"] if self.id else []))
 
     @property
     def small(self) -> bool:
@@ -87,6 +93,7 @@ def current() -> Device:
     width, height = (int(size[1]), int(size[2])) if size else (800, 480)
     return Device(
         id=str(session.get("device", "")),
+        address=request.remote_addr or "",
         name=str(session.get("kiosk", settings.kiosk_name)),
         ppi=int(session.get("ppi", settings.screen.ppi)),
         width=width,

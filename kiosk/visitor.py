@@ -102,7 +102,7 @@ class Visitors:
         with self._lock:
             self._visits[fresh.id] = fresh
             gone = [key for key, visit in self._visits.items() if self._left(visit)]
-            for key in gone or list(self._visits)[: len(self._visits) - _MOST]:
+            for key in gone or self._least()[: max(0, len(self._visits) - _MOST)]:
                 del self._visits[key]
         return fresh
 
@@ -115,6 +115,15 @@ class Visitors:
         """The visit is over; all that was known of it goes."""
         with self._lock:
             self._visits.pop(visitor_id, None)
+
+    def _least(self) -> list[str]:
+        """Those who lose least go first: who only looked at the first page, then who is longest idle."""
+
+        def stake(key: str) -> tuple[object, ...]:
+            visit = self._visits[key]
+            return (visit.proof is not Proof.NONE, visit.household_id is not None, bool(visit.trail), visit.seen)
+
+        return sorted(list(self._visits)[:-1], key=stake)  # the newest is just being welcomed
 
     @staticmethod
     def _left(visit: Visitor) -> bool:

@@ -23,7 +23,7 @@ def call() -> str:
     return ring()
 
 
-@page.get("/help/<int:call_id>")
+@page.get("/help/<id:call_id>")
 @only(visitor.watching)
 def state(call_id: int) -> ResponseReturnValue:
     """Has anybody answered? The page asks every two seconds."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from flask import Blueprint, request
 
-from kiosk import device, paging, stage, visitor
+from kiosk import device, ids, paging, stage, visitor
+from village.errors import VillageError
 from village.model.household import Household
 from village.services import households, villages
 from village.voice.dialogue import name_of
@@ -54,8 +55,16 @@ def found() -> str:
 @only(visitor.here)
 def choose() -> str:
     """This one: to be confirmed. Nothing is open yet."""
-    chosen = households.get(db.store(), request.form.get("household", 0, type=int))
-    return candidate(chosen)
+    return candidate(still_open(ids.given("household")))
+
+
+def still_open(household_id: int) -> Household:
+    """A household that may be looked at; a page may be older than its end. Raises `unknown_household`,
+    `account_closed`."""
+    chosen = households.get(db.store(), household_id)
+    if chosen.closed:
+        raise VillageError("account_closed", head=chosen.head)
+    return chosen
 
 
 def candidate(chosen: Household) -> str:

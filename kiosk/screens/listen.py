@@ -40,7 +40,7 @@ def begin() -> ResponseReturnValue:
     return jsonify(state="hearing", id=who.listening)
 
 
-@page.post("/listen/<listening>/<int:n>")
+@page.post("/listen/<listening>/<id:n>")
 @only(visitor.here)
 def chunk(listening: str, n: int) -> ResponseReturnValue:
     """Chunk `n`: 16-bit samples, 16,000 a second. Answers the level, and the reply once the speech has ended."""

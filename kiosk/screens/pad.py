@@ -37,14 +37,15 @@ def digits() -> ResponseReturnValue:
 
 
 def look_up(typed: str) -> str:
-    """The next screen after these digits. Raises `digits_wrong`, `guessing`, `unknown_household`."""
+    """The next screen after these digits. Raises `digits_wrong`, `guessing`, `unknown_household`,
+    `account_closed`."""
     if not re.fullmatch(r"[0-9]{4,6}", typed):
         raise VillageError("digits_wrong")
-    store, kiosk = db.store(), device.current().name
-    guesses.check(store, door="digits", who=kiosk)
+    store, whence = db.store(), device.current().marks
+    guesses.check(store, door="digits", whence=whence)
     found = households.by_digits(store, typed)
     if not found:
-        guesses.note(store, door="digits", who=kiosk)
+        guesses.note(store, door="digits", whence=whence)
         raise VillageError("unknown_household")
     if len(found) == 1:
         return identify.candidate(found[0])

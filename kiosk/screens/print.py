@@ -33,7 +33,7 @@ def print_receipt() -> str:
     return stage.show("unlock")
 
 
-@page.post("/print/<int:job_id>/again")
+@page.post("/print/<id:job_id>/again")
 @only(visitor.known)
 def again(job_id: int) -> str:
     """The same receipt once more, marked 补打."""
@@ -45,7 +45,7 @@ def again(job_id: int) -> str:
     return stage.show("print", job=str(job.id))
 
 
-@page.get("/print/<int:job_id>/state")
+@page.get("/print/<id:job_id>/state")
 @only(visitor.watching)
 def state(job_id: int) -> ResponseReturnValue:
     """The page asks each second how far it has got, and is drawn anew when there is news: what it says changes too."""
@@ -54,7 +54,7 @@ def state(job_id: int) -> ResponseReturnValue:
     return stage.again()
 
 
-@page.get("/print/<int:job_id>.png")
+@page.get("/print/<id:job_id>.png")
 @only(visitor.watching)
 def picture(job_id: int) -> Response:
     """The receipt as it prints."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint
 
 from kiosk import stage, visitor
+from kiosk.screens import identify
 from kiosk.visitor import Proof
 from village.services import households
 from village.voice.dialogue import Sentence, name_of
@@ -29,11 +30,11 @@ def no() -> str:
 
 
 def accept() -> str:
-    """The household asked about is open."""
+    """The household asked about is open. Raises `account_closed`."""
     who = visitor.current()
     if who.candidate_id is None:
         return stage.again()
-    who.opens(who.candidate_id, Proof.NONE)
+    who.opens(identify.still_open(who.candidate_id).id, Proof.NONE)
     return stage.arrive()
 
 

@@ -47,8 +47,24 @@ def test_the_card_of_the_open_household_opens_its_reasons(page: Page, residents:
     assert "门口堆了柴草" in page.text
 
 
-def test_guessing_cards_is_slowed(page: Page, residents: Residents) -> None:
+def test_guessing_cards_is_told_to_stop(page: Page) -> None:
     for _ in range(10):
+        assert page.card(CardNumber.draw()).keys[0] == "error.card_unknown"
+    assert page.card(CardNumber.draw()).keys[0] == "error.guessing"
+
+
+def test_bad_scans_never_lock_out_a_card_of_the_village(page: Page, residents: Residents) -> None:
+    for _ in range(25):
         page.card(CardNumber.draw())
-    assert page.card(residents.card).keys[0] == "error.guessing"
-    assert page.screen == "home"
+    assert page.card(residents.old_card).keys[0] == "error.card_stopped"
+    assert page.card(residents.card).screen == "balance"
+
+
+def test_guessing_is_counted_by_device_and_not_by_the_name_it_gives_itself(page: Page) -> None:
+    for guess in range(10):
+        page.get(f"/?kiosk=门口{guess}").card(CardNumber.draw())
+    assert page.card(CardNumber.draw()).keys[0] == "error.guessing"
+    fresh = Page(page.client.application.test_client()).get("/?kiosk=门口")
+    assert fresh.card(CardNumber.draw()).keys[0] == "error.guessing", "a shed cookie is no way round it"
+    fresh.client.environ_base["REMOTE_ADDR"] = "192.168.1.40"
+    assert fresh.get("/?kiosk=大厅东").card(CardNumber.draw()).keys[0] == "error.card_unknown"

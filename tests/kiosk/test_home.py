@@ -64,3 +64,21 @@ def test_a_millimetre_is_told_by_the_address(page: Page) -> None:
     assert "--mm: 10.0000px" in page.get("/screen.css").html
     page.get("/?ppi=99999")
     assert "--mm: 10.0000px" in page.get("/screen.css").html
+
+
+def test_however_often_the_first_page_is_looked_at_nobody_is_thrown_out(
+    app: Flask, page: Page, residents: Residents
+) -> None:
+    page.card(residents.card)
+    searching = Page(app.test_client()).get("/").get("/find/number")
+    for _ in range(230):
+        app.test_client().get("/")
+    assert page.get("/balance").screen == "balance"
+    assert searching.get("/again").screen == "pad"
+
+
+def test_of_too_many_visitors_who_holds_a_card_goes_last(app: Flask, page: Page, residents: Residents) -> None:
+    page.card(residents.card)
+    for _ in range(230):
+        Page(app.test_client()).get("/").post("/choose", household=residents.li.id).post("/who/yes")
+    assert page.get("/balance").screen == "balance"

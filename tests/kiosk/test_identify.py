@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+import pytest
+
 from tests import builders
 from tests.kiosk.conftest import Residents
 from tests.kiosk.page import Page
 from village.store import Store
+from village.store import households as rows
 
 
 def test_it_works(page: Page) -> None:
@@ -62,3 +67,43 @@ def test_a_household_that_is_none_is_told_in_a_sentence(page: Page) -> None:
 def test_looking_again_closes_the_household(page: Page, residents: Residents) -> None:
     page.card(residents.card).get("/find")
     assert page.get("/balance").screen == "home"
+
+
+@pytest.fixture
+def closed(store: Store, residents: Residents) -> None:
+    with store.transaction():
+        rows.close(store, residents.li.id, on=date(2026, 3, 19))
+
+
+@pytest.mark.usefixtures("closed")
+def test_a_closed_account_does_not_open_from_an_old_page(page: Page, residents: Residents) -> None:
+    page.post("/choose", household=residents.li.id)
+    assert page.answer.status_code == 422
+    assert page.keys[0] == "error.account_closed"
+    assert page.post("/who/yes").screen == "home"
+
+
+def test_a_yes_after_the_account_was_closed_opens_nothing(page: Page, residents: Residents, store: Store) -> None:
+    page.post("/choose", household=residents.li.id)
+    with store.transaction():
+        rows.close(store, residents.li.id, on=date(2026, 3, 19))
+    assert page.post("/who/yes").keys[0] == "error.account_closed"
+    assert page.get("/balance").screen == "home"
+
+
+@pytest.mark.usefixtures("closed")
+def test_digits_of_a_closed_account_say_that_it_is_closed(page: Page) -> None:
+    page.get("/find/number").post("/find/digits", digits="01002")
+    assert page.keys[0] == "error.account_closed"
+    assert "李建国家已经并户或迁走" in page.text
+
+
+@pytest.mark.parametrize("number", [2**63, 2**70, "9" * 5000, -(2**70)])
+def test_a_number_no_book_can_hold_is_told_in_a_sentence(page: Page, residents: Residents, number: int | str) -> None:
+    assert page.post("/choose", household=number).keys[0] == "error.unknown_household"
+    page.card(residents.card)
+    for address in (f"/help/{number}", f"/print/{number}.png", f"/print/{number}/state"):
+        page.get(address)
+        assert page.answer.status_code in (404, 422)
+        assert page.keys[0].startswith("error.")
+    assert page.post(f"/listen/abc/{number}").answer.status_code in (200, 404)

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
+from tests.conftest import TODAY
 from tests.kiosk.conftest import PIN, Residents
 from tests.kiosk.page import Page
+from village import clock
+from village.errors import VillageError
+from village.services import pin_codes
+from village.store import Store
 
 
 def at_the_pin(page: Page, residents: Residents) -> Page:
@@ -28,6 +35,29 @@ def test_after_five_wrong_ones_the_right_one_has_to_wait(page: Page, residents: 
     for _ in range(5):
         page.post("/pin", digits="0000")
     assert page.post("/pin", digits=PIN).keys[0] == "error.pin_locked"
+
+
+def test_many_wrong_ones_at_the_same_moment_are_no_more_than_five(store: Store, residents: Residents) -> None:
+    def guess(number: int) -> str:
+        with clock.held(TODAY):
+            try:
+                pin_codes.check(store, residents.zhang.id, pin=f"{number:04}")
+            except VillageError as error:
+                return error.code
+            return "right"
+
+    with ThreadPoolExecutor(24) as crowd:
+        answers = list(crowd.map(guess, range(24)))
+    assert (answers.count("pin_wrong"), answers.count("pin_locked")) == (5, 19)
+
+
+def test_a_right_one_forgets_the_wrong_ones(page: Page, residents: Residents) -> None:
+    for _ in range(2):
+        at_the_pin(page, residents)
+        for _ in range(4):
+            page.post("/pin", digits="0000")
+        assert page.post("/pin", digits=PIN).screen == "statement"
+        page.get("/")
 
 
 def test_a_household_without_a_pin_is_not_asked_for_one(page: Page, residents: Residents) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from io import BytesIO
 
+import pytest
 from PIL import Image
 
 from tests.kiosk.conftest import PIN, Nudged, Residents
 from tests.kiosk.page import Page
+from village.model.device import Trouble
 from village.model.receipt import ReceiptState
 from village.services import receipts
 from village.store import Store
@@ -45,6 +47,18 @@ def test_the_page_follows_the_printer(page: Page, residents: Residents, store: S
     receipts.mark(store, job.id, state=ReceiptState.CONFIRMED)
     page.get(f"/print/{job.id}/state?shown=print.paper_out")
     assert "every 1s" not in page.html
+
+
+@pytest.mark.parametrize("trouble", [each for each in Trouble if each not in (Trouble.NO_MODEL, Trouble.NO_VOICE)])
+@pytest.mark.parametrize("state", ReceiptState)
+def test_every_trouble_of_a_printer_has_its_sentence(
+    page: Page, residents: Residents, store: Store, trouble: Trouble, state: ReceiptState
+) -> None:
+    page.card(residents.card).post("/print")
+    receipts.mark(store, receipts.recent(store)[0].id, state=state, trouble=trouble)
+    page.get("/again")
+    assert page.answer.status_code == 200
+    assert [key for key in page.keys if key.startswith("print.")]
 
 
 def test_looking_at_it_again_prints_nothing_more(page: Page, residents: Residents, store: Store) -> None:

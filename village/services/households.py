@@ -95,12 +95,18 @@ def by_card(store: Store, scanned: str) -> Household:
 
 
 def by_digits(store: Store, digits: str) -> list[Household]:
-    """Open households with this 户号 (dash left out) or this phone tail: one, several, or none."""
+    """Open households with this 户号 (dash left out) or this phone tail: one, several, or none.
+
+    Raises `account_closed` when only a closed account has this 户号.
+    """
     clean = re.sub(r"\D", "", digits)
     found = {household.id: household for household in rows.by_digits(store, clean)} if clean else {}
     if len(clean) == 4:
         found |= {household.id: household for household in rows.by_phone_tail(store, clean)}
-    return [household for household in found.values() if household.closed is None]
+    still_open = [household for household in found.values() if household.closed is None]
+    if found and not still_open:
+        raise VillageError("account_closed", head=next(iter(found.values())).head)
+    return still_open
 
 
 def groups(store: Store) -> list[tuple[str, int]]:

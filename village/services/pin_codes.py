@@ -37,13 +37,13 @@ def check(store: Store, household_id: int, *, pin: str) -> None:
         raise VillageError("pin_unset")
     now = clock.now()
     who = str(household_id)
-    if failures.since(store, door="pin", who=who, at=now - REST) >= TRIES:
-        raise VillageError("pin_locked", minutes=REST.seconds // 60)
+    with store.transaction():  # counted before it is looked at: many tries at once are no way round the count
+        if failures.since(store, door="pin", who=who, at=now - REST) >= TRIES:
+            raise VillageError("pin_locked", minutes=REST.seconds // 60)
+        failures.append(store, at=now, door="pin", who=who)
     try:
         _HASHER.verify(kept, pin)
     except VerificationError as why:
-        with store.transaction():
-            failures.append(store, at=now, door="pin", who=who)
         raise VillageError("pin_wrong") from why
     with store.transaction():
         failures.forget(store, door="pin", who=who)
