@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Flask
+from werkzeug.routing import IntegerConverter, Map
 
 from admin import session
 from admin.pages import (
@@ -35,9 +36,17 @@ PAGES = (
 )
 
 
+class Number(IntegerConverter):
+    """A row's number in an address; what SQLite cannot count is a page that is not there."""
+
+    def __init__(self, url_map: Map) -> None:
+        super().__init__(url_map, max=2**63 - 1)
+
+
 def create_app(*, settings: Settings, store: Store, voice: Voice, prints: PrintQueue) -> Flask:
     """The desk's app. `voice` says how ears and mouth are, `prints` carries receipts to paper."""
     app = make_app("admin", face="desk", store=store, settings=settings, upload_limit=UPLOAD_LIMIT)
+    app.url_map.converters["int"] = Number
     app.extensions["voice"] = voice
     app.extensions["prints"] = prints
     for page in PAGES:

@@ -70,7 +70,7 @@ def add() -> ResponseReturnValue:
 def show(household_id: int) -> str:
     """Facts, balance and every line with its reason; `page` goes back in time."""
     store = db.store()
-    at = max(1, request.args.get("page", 1, int))
+    at = whole(request.args, "page", least=1, most=9999, default=1)
     lines = statements.statement(store, household_id, access=Access.DESK, limit=LINES * at + 1)
     balance = ledger.balance(store, household_id)
     after, stood = balance, []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -16,6 +17,7 @@ from village import clock
 from village.errors import VillageError
 from village.model.points import Points
 from village.services import evidence, households, ledger, rulebook, scores
+from village.services.evidence import Photo
 from village.services.scores import Score, Scored
 from village.web import access, db
 from village.web.errors import sentence
@@ -97,23 +99,25 @@ def record(household_id: int) -> ResponseReturnValue:
 
 
 def _record(household_id: int, token: str) -> Scored:
-    """Evidence and line together: a refusal keeps neither."""
+    """Evidence and line together: a refusal keeps neither. The photo is drawn before the book is held."""
     store, who = db.store(), session.somebody().name
     pack = _pack(request.form)
     score = forms.read(request.form, household_id=household_id, pack=pack)
     proof = forms.read_proof(request.form, pack)
-    photo = request.files.get("photo")
-    picture = photo.read() if photo and photo.filename else b""
-    with store.transaction():
-        kept = None
-        if proof and picture:
-            folder = db.settings().evidence
-            kept = evidence.keep_photo(store, picture, folder=folder, kind=proof.kind, title=proof.title, actor=who)
-        elif proof and proof.kind == forms.PHOTO:
-            raise FormError("evidence", "evidence_missing", "YK-15")
-        elif proof:
-            kept = evidence.name_paper(store, kind=proof.kind, title=proof.title, actor=who)
-        return scores.record(store, replace(score, evidence_id=kept.id if kept else None), actor=who, token=token)
+    sent = request.files.get("photo")
+    picture = sent.read() if proof and sent and sent.filename else b""
+    if proof and proof.kind == forms.PHOTO and not picture:
+        raise FormError("evidence", "evidence_missing", "YK-15")
+    laid = evidence.lay_aside(store, picture, folder=db.settings().evidence) if picture else nullcontext()
+    with laid as photo, store.transaction():
+        kept = _kept(proof, photo, actor=who) if proof else None
+        return scores.record(store, replace(score, evidence_id=kept), actor=who, token=token)
+
+
+def _kept(proof: forms.Proof, photo: Photo | None, *, actor: str) -> int:
+    """The evidence's number: a photo, or a paper by its name."""
+    store, named = db.store(), {"kind": proof.kind, "title": proof.title, "actor": actor}
+    return (evidence.keep_photo(store, photo, **named) if photo else evidence.name_paper(store, **named)).id
 
 
 def _foresee(pack: Pack, score: Score) -> Foreseen:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import copy_context
 from datetime import datetime
 from typing import Any
@@ -42,7 +42,8 @@ def serving(app: HeldClock) -> Iterator[str]:
     try:
         yield f"http://127.0.0.1:{server.effective_port}"
     finally:
-        server.trigger.pull_trigger(lambda: close_all(server._map))  # in its own thread: it may be waiting there
+        with suppress(OSError):  # it may be awake, and have closed everything before the bell is rung
+            server.trigger.pull_trigger(lambda: close_all(server._map))  # in its own thread: it may be waiting there
         thread.join()
 
 

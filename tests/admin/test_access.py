@@ -107,3 +107,22 @@ def test_a_page_that_is_not_there_is_said_in_words(clerk: Desk) -> None:
     answer = clerk.get("/households/9999")
     assert 'data-code="unknown_household"' in answer.text
     assert clerk.get("/nowhere").status_code == 404
+
+
+@pytest.mark.parametrize("number", [2**63 - 1, 2**63, 2**70])
+def test_a_number_that_nothing_has_is_answered_in_words_everywhere(
+    app: Flask, places: dict[str, int], secretary: Desk, number: int
+) -> None:
+    for method in ("GET", "POST"):
+        for endpoint, known in routes(app, method, places):
+            address = known
+            for part in {f"/{value}" for value in places.values()}:
+                address = address.replace(part, f"/{number}")
+            if address != known and endpoint != "help_calls.answer":
+                answer = secretary.get(address) if method == "GET" else secretary.post(address)
+                assert answer.status_code < 500, address
+                assert 'data-code="unexpected"' not in answer.text, address
+
+
+def test_a_page_of_a_long_account_that_is_not_there_is_said_in_words(clerk: Desk, zhang: Household) -> None:
+    assert 'data-code="count_wrong"' in clerk.get(f"/households/{zhang.id}?page={2**70}").text

@@ -126,6 +126,27 @@ def test_a_photo_is_kept_small_and_shown(
 
 
 @pytest.mark.parametrize(
+    ("household", "fields"),
+    [("1", {"occurred": "2026-03-12"}), ("9999", {}), (str(2**70), {}), ("1", {"item": "P99"})],
+    ids=["limit used up", "no such household", "no number at all", "no such item"],
+)
+def test_a_photo_of_a_refused_line_is_not_kept(
+    clerk: Desk,
+    store: Store,
+    zhang: Household,
+    settings: Settings,
+    photo: Callable[[], BytesIO],
+    household: str,
+    fields: dict[str, str],
+) -> None:
+    assert record(clerk, zhang).status_code == 303
+    sent = {**LINE, **fields, "evidence": "photo", "photo": (photo(), "IMG_0001.JPG")}
+    assert clerk.post(f"/households/{household}/lines/new", **sent).status_code in (404, 405, 422)
+    assert not settings.evidence.exists() or not list(settings.evidence.iterdir())
+    assert store.db.execute("SELECT count(*) FROM evidence").fetchone()[0] == 1  # the first line's paper
+
+
+@pytest.mark.parametrize(
     ("fields", "field", "code"),
     [
         ({"item": ""}, "item", "field_missing"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -39,6 +40,18 @@ def app(store: Store, tmp_path: Path) -> Flask:
         raise sqlite3.OperationalError("database or disk is full")
 
     @access.everybody
+    def no_room() -> str:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    @access.everybody
+    def no_share() -> str:
+        raise OSError(errno.EDQUOT, "Disk quota exceeded")
+
+    @access.everybody
+    def forbidden() -> str:
+        raise PermissionError(errno.EACCES, "Permission denied: 'a secret of the machine'")
+
+    @access.everybody
     def locked() -> str:
         raise sqlite3.OperationalError("database is locked")
 
@@ -46,7 +59,7 @@ def app(store: Store, tmp_path: Path) -> Flask:
     def page() -> str:
         return f"<p>{csrf.token()}</p>"
 
-    for view in (expected, broken, full, locked, page):
+    for view in (expected, broken, full, no_room, no_share, forbidden, locked, page):
         made.add_url_rule(f"/{view.__name__}", view_func=view, methods=["GET", "POST"])
     return access.close(made)
 
@@ -63,6 +76,9 @@ def client(app: Flask) -> Iterator[FlaskClient]:
         ("/expected", 422, "entry_unknown"),
         ("/broken", 500, "unexpected"),
         ("/full", 507, "disk_full"),
+        ("/no_room", 507, "disk_full"),
+        ("/no_share", 507, "disk_full"),
+        ("/forbidden", 500, "unexpected"),
         ("/locked", 503, "database_locked"),
         ("/nowhere", 404, "page_missing"),
     ],

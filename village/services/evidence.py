@@ -5,7 +5,10 @@ from __future__ import annotations
 import hashlib
 import io
 import os
-from dataclasses import replace
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -28,20 +31,47 @@ def name_paper(store: Store, *, kind: str, title: str, actor: str) -> Evidence:
     return _keep(store, kind=kind, title=title.strip()[:80], file="", actor=actor)
 
 
-def keep_photo(store: Store, photo: bytes, *, folder: Path, kind: str, title: str, actor: str) -> Evidence:
-    """Keep a photo, smaller and without where-and-when data. Raises `photo_too_big`, `photo_wrong`."""
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A photo drawn anew and on the disk, still under a name that nobody looks for."""
+
+    waiting: Path
+    place: Path
+
+
+@contextmanager
+def lay_aside(store: Store, photo: bytes, *, folder: Path) -> Iterator[Photo]:
+    """A photo made smaller and without where-and-when data, ready for `keep_photo`.
+
+    To be entered before the transaction that keeps it: drawing and writing take longer than a line may hold the
+    book. Whatever goes wrong inside, no file is left that the book does not know. Raises `photo_too_big`,
+    `photo_wrong`, and OSError when the disk takes no more.
+    """
     if len(photo) > PHOTO_BYTES:
         raise VillageError("photo_too_big")
     clean = _clean(photo)
     name = f"{hashlib.sha256(clean).hexdigest()}.jpg"
+    laid = Photo(folder / f".{name}.{secrets.token_hex(8)}", folder / name)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    partial = folder / f".{name}.{os.getpid()}"
-    with partial.open("wb") as file:
-        file.write(clean)
-        file.flush()
-        os.fsync(file.fileno())
-    partial.rename(folder / name)
-    return _keep(store, kind=kind, title=title.strip()[:80], file=name, actor=actor)
+    try:
+        with laid.waiting.open("wb") as file:
+            file.write(clean)
+            file.flush()
+            os.fsync(file.fileno())
+        yield laid
+    except BaseException:
+        _forget(store, laid)
+        raise
+    finally:
+        laid.waiting.unlink(missing_ok=True)
+
+
+def keep_photo(store: Store, photo: Photo, *, kind: str, title: str, actor: str) -> Evidence:
+    """Note the photo and give it its place; undone with the transaction it stands in."""
+    with store.transaction():
+        kept = _keep(store, kind=kind, title=title.strip()[:80], file=photo.place.name, actor=actor)
+        photo.waiting.rename(photo.place)
+    return kept
 
 
 def get(store: Store, evidence_id: int) -> Evidence:
@@ -56,6 +86,13 @@ def _keep(store: Store, *, kind: str, title: str, file: str, actor: str) -> Evid
     made = Evidence(id=0, kind=kind, title=title, file=file, kept_at=clock.now(), actor=actor)
     with store.transaction():
         return replace(made, id=rows.add(store, made))
+
+
+def _forget(store: Store, photo: Photo) -> None:
+    """The same photo may stand behind an earlier line, or another desk may be keeping it now."""
+    with store.transaction():
+        if not rows.names(store, photo.place.name):
+            photo.place.unlink(missing_ok=True)
 
 
 def _clean(photo: bytes) -> bytes:

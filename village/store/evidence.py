@@ -22,3 +22,8 @@ def get(store: Store, evidence_id: int) -> Evidence | None:
         "SELECT id, kind, title, file, kept_at, actor FROM evidence WHERE id = ?", (evidence_id,)
     ).fetchone()
     return Evidence(row[0], row[1], row[2], row[3], moment(row[4]), row[5]) if row else None
+
+
+def names(store: Store, file: str) -> bool:
+    """Whether any piece of evidence is this photo."""
+    return store.db.conn.execute("SELECT 1 FROM evidence WHERE file = ? LIMIT 1", (file,)).fetchone() is not None

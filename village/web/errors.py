@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import sqlite3
 
@@ -31,6 +32,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(VillageError, _expected)
     app.register_error_handler(RequestEntityTooLarge, lambda _: _sorry(VillageError("photo_too_big"), 413))
     app.register_error_handler(sqlite3.OperationalError, _storage)
+    app.register_error_handler(OSError, _disk)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _unexpected)
 
@@ -46,6 +48,13 @@ def _storage(error: sqlite3.OperationalError) -> ResponseReturnValue:
         return _sorry(VillageError("disk_full"), 507)
     if "locked" in text or "busy" in text:
         return _sorry(VillageError("database_locked"), 503)
+    return _unexpected(error)
+
+
+def _disk(error: OSError) -> ResponseReturnValue:
+    """A file that found no room, or no more of its owner's share: what belongs to it was undone."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return _sorry(VillageError("disk_full"), 507)
     return _unexpected(error)
 
 
