@@ -125,7 +125,7 @@ STATUSES = (
     *("open", "upheld", "dismissed", "signed", "published", "active", "closed"),
 )
 WARNINGS = ("contradiction", "overlap", "duplicate", "no_spread", "off_cadence", "rectification_due")
-ERRORS = (
+CONTRACT = (
     *("unknown_household", "unknown_item", "account_closed", "not_participating"),
     *("self_review", "recused", "own_group", "choice_missing", "clock_behind", "wrong_year", "period_published"),
     *("late_entry", "second_person_missing", "not_positive", "declaration_not_allowed", "capped"),
@@ -133,7 +133,11 @@ ERRORS = (
     *("not_signed", "prohibited_goods", "cash_goods", "window_closed", "out_of_stock"),
     *("not_published", "not_enough_points", "passbook_mismatch", "signature_missing", "card_missing"),
     *("already_reversed", "objection_late"),
-    # told by the product where the contract has no word of its own
+)
+"""The error codes that a scenario is written with."""
+ERRORS = (
+    *CONTRACT,
+    # what the office says of slips that have no code of their own there
     *("unknown_option", "option_missing", "bad_count", "future_date", "place_missing", "bad_points", "item_wrong"),
     *("period_not_begun", "veto_off", "already_enrolled", "decided_already", "redemption_finished", "same_household"),
 )

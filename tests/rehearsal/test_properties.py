@@ -1,0 +1,161 @@
+"""Whatever a village does in whatever order: the book stays sound and the figures stay within their bounds."""
+
+from __future__ import annotations
+
+import tempfile
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import rules
+from village import clock
+from village.errors import VillageError
+from village.model.entry import Kind
+from village.model.points import ZERO
+from village.services import figures, participation, rulebook, standings, verification, years
+from village.services.rehearsal import acts, play, reader, stage
+from village.store import Store, entries
+
+PACKS = sorted(folder.parent.name for folder in rules.packs_folder().glob("*/pack.toml"))
+CHOICES: dict[str, dict[str, Any]] = {
+    "yangkou-2023": {"base_points": 20, "publication_day": 5},
+    "minhang-2024": {"year_change": "zero", "redemption_months": [1, 4, 7, 10], "rate": 1},
+}
+HOMES = ("a", "b", "c")
+LATER = "late"
+ITEM = {"code": "T1", "title": "公益劳动", "category": "其他", "kind": "positive", "points": 10, "per": "month"}
+LOSS = {"code": "T2", "title": "乱丢垃圾", "category": "其他", "kind": "negative", "points": -7}
+
+
+def scenario(pack: str) -> reader.Scenario:
+    """A village of three, and a fourth to come."""
+    starts = rules.load_pack(rules.packs_folder() / pack).starts
+    day = date(starts.year, 10, 1)
+    homes = {
+        name: {"id": name, "head": f"{name}家", "group": "一组", "enrolled": day, "members": [f"{name}子"]}
+        for name in HOMES
+    }
+    homes[LATER] = {"id": LATER, "head": "新家", "group": "二组", "enrolled": day + timedelta(days=3000)}
+    goods = {"tea": {"id": "tea", "name": "茶叶", "points": 3, "stock": 30}}
+    whole = rules.load_pack(rules.packs_folder() / pack)
+    step = reader.Step(1, day, "look", "", {"household": "a"}, {})
+    return reader.Scenario("", "", whole, CHOICES.get(pack, {}), homes, {}, (ITEM, LOSS), goods, (step,))
+
+
+home = st.sampled_from(HOMES)
+days = st.integers(0, 40)
+label = st.sampled_from(["x", "y", "z"])
+deed = st.one_of(
+    st.tuples(st.just("score"), st.fixed_dictionaries({"household": home, "item": st.sampled_from(["T1", "T2"])})),
+    st.tuples(st.just("redeem"), st.fixed_dictionaries({"household": home, "goods": st.just("tea")})),
+    st.tuples(st.just("request"), st.fixed_dictionaries({"household": home, "goods": st.just("tea")})),
+    st.tuples(st.just("cancel"), st.fixed_dictionaries({"request": label})),
+    st.tuples(st.just("correct"), st.fixed_dictionaries({"entry": label, "reason": st.just("错")})),
+    st.tuples(st.just("object"), st.fixed_dictionaries({"entry": label, "household": home})),
+    st.tuples(
+        st.just("decide"),
+        st.fixed_dictionaries({"objection": label, "verdict": st.just("upheld"), "belongs_to": home}),
+    ),
+    st.tuples(st.just("board"), st.just({})),
+    st.tuples(st.just("veto"), st.fixed_dictionaries({"household": home, "reason": st.just("通报")})),
+    st.tuples(st.just("merge"), st.fixed_dictionaries({"household": home, "with": home})),
+    st.tuples(st.just("split"), st.fixed_dictionaries({"household": home, "into": st.just(LATER)})),
+    st.tuples(st.just("close"), st.just({})),
+)
+life = st.lists(st.tuples(days, deed, label), min_size=1, max_size=25)
+
+
+def do(village: stage.Stage, number: int, name: str, given: dict[str, Any], label: str) -> None:
+    """One deed, refused or not."""
+    today = clock.today()
+    if name == "board":
+        last = today.replace(day=1) - timedelta(days=1)
+        deeds = [("sign", {"period": f"{last:%Y-%m}", "by": ["书记"]}), ("publish", {"period": f"{last:%Y-%m}"})]
+    elif name == "close":
+        deeds = [("close_year", {"year": today.year - 1})]
+    elif name == "veto":
+        deeds = [("veto", {**given, "period": f"{today:%Y-%m}"})]
+    elif name == "split":
+        deeds = [("split", {**given, "members": [f"{given['household']}子"]})]
+    elif name in ("score", "request", "redeem"):
+        deeds = [(name, {**given, "member": f"{given['household']}子"} if name == "score" else given)]
+    else:
+        deeds = [(name, given)]
+    for one, arguments in deeds:
+        try:
+            acts.perform(village, reader.Step(number, today, one, label, arguments, {}))
+        except VillageError:
+            continue
+
+
+@pytest.mark.parametrize("pack", PACKS)
+@settings(max_examples=25, deadline=None)
+@given(lived=life)
+def test_any_life_leaves_a_sound_book(pack: str, lived: list[tuple[int, tuple[str, dict[str, Any]], str]]) -> None:
+    told = scenario(pack)
+    with tempfile.TemporaryDirectory() as folder:
+        store = Store(Path(folder) / "village.db", writer=True)
+        try:
+            today = told.steps[0].on
+            assert isinstance(today, date)
+            with clock.held(today):
+                village = stage.set_up(store, told, first=today)
+            for number, (ahead, (name, arguments), label) in enumerate(lived, 1):
+                today += timedelta(days=ahead)
+                with clock.held(today):
+                    years.catch_up(store)
+                    ranks = _ranks(store, village)
+                    do(village, number, name, arguments, label)
+                    _within_bounds(store, village)
+                    if name in ("request", "redeem", "cancel"):
+                        assert _ranks(store, village) == ranks
+            with clock.held(today):
+                assert verification.verify(store).fault == ""
+                _lapsed_is_the_sum_of_closings(store, village)
+        finally:
+            store.close()
+
+
+def _ranks(store: Store, village: stage.Stage) -> dict[str, int]:
+    there = participation.participants(store, rulebook.rules_on(store, clock.today()))
+    year = clock.today().year
+    return {
+        name: standings.standing(store, household_id=ident, year=year).rank
+        for name, ident in village.households.items()
+        if ident in there
+    }
+
+
+def _within_bounds(store: Store, village: stage.Stage) -> None:
+    for ident in village.households.values():
+        found = figures.of(store, ident)
+        assert ZERO <= found.redeemable <= max(ZERO, found.balance)
+        assert found.total == found.base + found.earned
+        assert found.balance == sum((line.points for line in entries.of_household(store, ident)), ZERO)
+
+
+def _lapsed_is_the_sum_of_closings(store: Store, village: stage.Stage) -> None:
+    year = clock.today().year
+    change = village.pack.setting("year_change").value
+    before = _closings(store, village)
+    closing = years.close(store, year - 1, actor="干部")
+    assert closing.lapsed == before - _closings(store, village)
+    assert years.close(store, year - 1, actor="干部").lapsed == ZERO
+    assert change != "carry" or closing.lapsed == ZERO
+
+
+def _closings(store: Store, village: stage.Stage) -> Any:
+    lines = [line for ident in village.households.values() for line in entries.of_household(store, ident)]
+    return sum((line.points for line in lines if line.kind is Kind.CLOSING), ZERO)
+
+
+def test_playing_leaves_the_whole_life_behind(tmp_path: Path) -> None:
+    store = Store(tmp_path / "village.db", writer=True)
+    report = play.play(scenario("dazu-2021"), store)
+    assert report.mismatches == ()
+    assert entries.count(store) == 0
+    store.close()

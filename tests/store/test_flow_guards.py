@@ -1,0 +1,65 @@
+"""What was signed, published, vetoed, moved on the shelf, adopted or closed is never changed, whoever asks."""
+
+from __future__ import annotations
+
+import sqlite3
+
+import pytest
+
+from tests import builders
+from village import clock
+from village.model.goods import Goods
+from village.model.period import Period
+from village.model.points import Points
+from village.services import goods, publications, years
+from village.store import Store, item_changes, vetoes
+from village.store import goods as shelf
+
+TABLES = (
+    *("signatures", "publications", "published_months", "published_rows", "published_lines"),
+    *("vetoes", "stock_moves", "item_changes", "year_acts"),
+)
+
+
+@pytest.fixture
+def lived(store: Store) -> Store:
+    """A village with a row in each of these tables."""
+    household = builders.a_household(store)
+    builders.a_line(store, household, "P16")
+    goods.add(store, Goods(0, "茶叶", Points(200), None, 3), actor="干部")
+    period = Period.parse("2026-03")
+    publications.sign(store, period=period, signers=["书记"], actor="干部")
+    publications.publish(store, period=period, actor="干部")
+    years.close(store, 2025, actor="干部")
+    with store.transaction():
+        vetoes.add(store, household_id=household.id, month="2026-01", reason="通报", on=clock.today(), actor="干部")
+        row = {"code": "T1", "title": "公益劳动", "category": "其他", "kind": "positive", "points": 3}
+        item_changes.add(store, row, amends=False, approval="会议", note="", at=clock.now(), actor="干部")
+    return store
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_no_row_is_changed_or_taken_out(lived: Store, table: str) -> None:
+    column = lived.db[table].columns[0].name
+    rows = list(lived.db.conn.execute(f"SELECT * FROM {table}"))
+    assert rows
+    for statement in (f"UPDATE {table} SET {column} = {column}", f"DELETE FROM {table}"):
+        with pytest.raises(sqlite3.IntegrityError, match="never changed"):
+            lived.db.conn.execute(statement)
+    assert list(lived.db.conn.execute(f"SELECT * FROM {table}")) == rows
+
+
+def test_the_shelf_never_goes_below_nought(lived: Store) -> None:
+    assert not shelf.move(lived, 1, quantity=-4, source="x", at=clock.now(), actor="干部")
+    with pytest.raises(sqlite3.IntegrityError):
+        lived.db.conn.execute("UPDATE goods SET stock = -1")
+    assert shelf.moved(lived, 1) == 3
+
+
+def test_a_board_stays_as_it_was_put_up(lived: Store) -> None:
+    board = publications.all_of(lived)[0]
+    before = publications.board(lived, board.id)
+    household = builders.a_household(lived, "新来的", group="三组")
+    builders.a_plain_line(lived, household, "50", period="2026-03")
+    assert publications.board(lived, board.id) == before
+    assert [str(row.points) for row in before] == ["5"]
