@@ -58,7 +58,7 @@ class Raw:
 
 def measure(room: Path, *, quick: bool) -> list[Figure]:
     """Natively, with slow syncs, and how many syncs a line takes."""
-    lines, slow = (300, 100) if quick else (2000, 200)
+    lines, slow = (300, 100) if quick else (4000, 200)
     taken = _rounds(room, lines)
     (room / "slow").mkdir()
     trace = room / "trace"
