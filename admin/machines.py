@@ -6,6 +6,8 @@ from typing import cast
 
 from flask import current_app
 
+from village.model.device import Trouble
+from village.model.receipt import ReceiptState
 from village.printing.queue import PrintQueue
 from village.services import readiness
 from village.services.readiness import Finding
@@ -16,9 +18,25 @@ from village.web import db
 def findings() -> tuple[Finding, ...]:
     """All that readiness looks at, with what the speech worker says of itself."""
     status = cast(Voice, current_app.extensions["voice"]).status()
-    return readiness.check(db.store(), data=db.settings().data, ears=status.ears, mouth=status.mouth)
+    settings = db.settings()
+    return readiness.check(
+        db.store(),
+        data=settings.data,
+        ears=status.ears,
+        mouth=status.mouth,
+        spool=settings.spool if settings.printer.kind == "spool" else None,
+    )
 
 
 def print_soon() -> None:
     """Tell the print queue that something is waiting."""
-    cast(PrintQueue, current_app.extensions["prints"]).nudge()
+    _prints().nudge()
+
+
+def print_test() -> tuple[ReceiptState, Trouble | None]:
+    """Print the test page while the person waits; how far it got, and what is wrong."""
+    return _prints().test()
+
+
+def _prints() -> PrintQueue:
+    return cast(PrintQueue, current_app.extensions["prints"])

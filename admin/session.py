@@ -107,6 +107,17 @@ def power(name: str) -> Callable[[], None]:
     return check
 
 
+def holder(name: str) -> Callable[[], None]:
+    """Check for pages that show what only this power may see. Raises `role_wrong`."""
+
+    def check() -> None:
+        reader()
+        if not may(name):
+            raise VillageError("role_wrong")
+
+    return check
+
+
 def local(target: str) -> str:
     """`target` when it is a page of this desk, else the home page."""
     parts = urlsplit(target)

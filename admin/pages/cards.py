@@ -1,4 +1,7 @@
-"""Cards (积分卡): one for a household, or a sheet for a group, printed by the browser at bank-card size."""
+"""Cards (积分卡): one for a household, or a sheet for a group, printed by the browser at bank-card size.
+
+A card is a key: whoever copies its number reads the household's account. So only those who hand cards out see them.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +35,7 @@ class Card:
 
 
 @page.get("/cards")
-@access.only(session.reader)
+@access.only(session.holder("roll"))
 def index() -> str:
     """A sheet: the cards of one group, and how many of its households have none yet."""
     store = db.store()
@@ -59,7 +62,7 @@ def issue_missing() -> ResponseReturnValue:
 
 
 @page.get("/households/<int:household_id>/card")
-@access.only(session.reader)
+@access.only(session.holder("roll"))
 def show(household_id: int) -> str:
     """The household's card, ready to print."""
     household = households.get(db.store(), household_id)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
+import pytest
 import segno
 
 from tests.admin.conftest import Desk
 from village.model.household import Household
+from village.model.staff import Role
 from village.services import households
 from village.store import Store
 
@@ -41,3 +44,20 @@ def test_a_sheet_holds_the_cards_of_a_group(clerk: Desk, store: Store, zhang: Ho
     assert re.findall(r'card-number">([^<]+)<', sheet) == ["03-001", "03-002", "03-003"]
     assert households.card_of(store, zhang.id) == kept
     assert "户发卡" not in sheet
+
+
+@pytest.mark.parametrize("role", [Role.REVIEWER, Role.SHOPKEEPER, Role.INSPECTOR])
+def test_only_who_hands_out_cards_sees_them(
+    clerk: Desk, store: Store, zhang: Household, sit: Callable[[Role], Desk], role: Role
+) -> None:
+    clerk.post(f"/households/{zhang.id}/card")
+    number = str(households.card_of(store, zhang.id))
+    desk = sit(role)
+    for page in ("/cards", "/cards?group=三组", f"/households/{zhang.id}/card"):
+        answer = desk.get(page)
+        assert 'data-code="role_wrong"' in answer.text
+        assert "<svg" not in answer.text
+    for page in ("/", "/households", f"/households/{zhang.id}"):
+        assert "/card" not in desk.get(page).text
+        assert number not in desk.get(page).text
+    assert "积分卡" in sit(Role.SECRETARY).get(f"/households/{zhang.id}").text

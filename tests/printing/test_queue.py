@@ -22,6 +22,7 @@ from village.model.device import Trouble
 from village.model.household import Household
 from village.model.receipt import PrintJob, ReceiptState
 from village.printing.compose import compose
+from village.printing.compose import test_page as samples
 from village.printing.layout import token
 from village.printing.page import Page
 from village.printing.queue import PrintQueue, print_queue
@@ -258,3 +259,32 @@ def test_without_a_printer_the_receipt_lies_in_the_spool_as_it_would_print(
     }
     (code,) = zxingcpp.read_barcodes(Image.open(tmp_path / "spool" / f"{number}-1.png"))
     assert code.text == token(job.receipt)
+
+
+def test_a_test_page_comes_out_whole_between_two_receipts(store: Store, household: Household) -> None:
+    with TcpPrinter(pause=0.01) as printer, printing(store, printer) as queue:
+        job = a_job(store, household)
+        queue.nudge()
+        assert queue.test() == (ReceiptState.CONFIRMED, None)
+        assert becomes(store, job, ReceiptState.CONFIRMED)
+        receipt, tested = compose(job.receipt, PAGE), samples(PAGE.paper)
+        assert printer.printed in (receipt + tested, tested + receipt)
+
+
+@pytest.mark.parametrize(("state", "trouble"), [("out", Trouble.PAPER_OUT), ("mute", Trouble.MUTE)])
+def test_a_test_page_that_cannot_be_printed_is_not_kept_for_later(
+    store: Store, household: Household, state: str, trouble: Trouble
+) -> None:
+    with TcpPrinter(state) as printer, printing(store, printer) as queue:
+        assert queue.test() == (ReceiptState.QUEUED, trouble)
+        assert trouble_of_printer(store) == trouble
+        printer.state = "ok"
+        job = a_job(store, household)
+        queue.nudge()
+        assert becomes(store, job, ReceiptState.CONFIRMED)
+        assert printer.printed == compose(job.receipt, PAGE)
+
+
+def test_a_test_page_cut_off_in_the_middle_is_not_called_printed(store: Store) -> None:
+    with TcpPrinter(runs_out_at=600) as printer, printing(store, printer) as queue:
+        assert queue.test() == (ReceiptState.UNKNOWN, Trouble.PAPER_OUT)

@@ -40,6 +40,18 @@ def test_the_printer_is_as_it_last_said(store: Store, trouble: str, state: State
     assert (look(store, "printer").code, look(store, "printer").state) == (trouble, state)
 
 
+def test_a_folder_that_takes_receipts_is_not_called_a_printer(store: Store) -> None:
+    spool = store.path.parent / "spool"
+    for _ in range(2):
+        (found,) = [
+            each
+            for each in readiness.check(store, data=store.path.parent, ears="ready", mouth="ready", spool=spool)
+            if each.name == "printer"
+        ]
+        assert found == Finding("printer", State.WATCH, "no_printer", {"folder": str(spool)})
+        device_status.report(store, name="printer")
+
+
 def test_a_clock_before_the_last_line_is_found(store: Store) -> None:
     builders.a_household(store)
     with clock.held(TODAY - timedelta(days=400)):

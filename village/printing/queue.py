@@ -15,7 +15,7 @@ from village.devices.printer import PrinterFailed, PrinterPort
 from village.devices.printers import open_port
 from village.model.device import Trouble
 from village.model.receipt import PrintJob, ReceiptState
-from village.printing.compose import compose
+from village.printing.compose import compose, test_page
 from village.printing.page import Page
 from village.printing.preview import png_of
 from village.services import device_status, receipts
@@ -25,6 +25,7 @@ from village.store import Store
 _log = logging.getLogger(__name__)
 _BACK_OFF = (1.0, 2.0, 5.0, 10.0)  # seconds; a villager who closes the cover waits no longer than the last
 _LOOK = 0.3
+_PATIENCE = 20.0  # seconds a test page waits for the receipt in hand
 
 
 def print_queue(store: Store, settings: Settings) -> PrintQueue:
@@ -43,6 +44,7 @@ class PrintQueue:
         self._page = page
         self._rest = rest
         self._watch = watch
+        self._hand = threading.Lock()  # the printer, for one receipt or one test page
         self._nudged = threading.Event()
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="printing", daemon=True)
@@ -84,8 +86,28 @@ class PrintQueue:
         if seconds and self._nudged.wait(seconds):
             self._nudged.clear()
 
+    def test(self) -> tuple[ReceiptState, Trouble | None]:
+        """Print the test page now, between receipts, and say how it went.
+
+        Confirmed; unknown, where bytes went out and no good word came back; queued, where nothing was begun: then it
+        is forgotten, since whoever asked stands by. Without a trouble that is a printer still busy with a receipt.
+        """
+        if not self._hand.acquire(timeout=_PATIENCE):
+            return ReceiptState.QUEUED, None
+        try:
+            state, trouble = self._tested()
+            self._report(trouble)
+            return state, trouble
+        finally:
+            self._port.close()
+            self._hand.release()
+
     def step(self) -> float:
         """Do one thing; answers how many seconds to wait before the next."""
+        with self._hand:
+            return self._step()
+
+    def _step(self) -> float:
         job = receipts.next_queued(self._store)
         if job is None:
             self._tries = 0
@@ -96,6 +118,17 @@ class PrintQueue:
             return 0.0
         self._tries += 1
         return _BACK_OFF[min(self._tries, len(_BACK_OFF)) - 1]
+
+    def _tested(self) -> tuple[ReceiptState, Trouble | None]:
+        trouble = self._port.status()
+        if _prevents(trouble):
+            return ReceiptState.QUEUED, trouble
+        try:
+            self._port.send(test_page(self._page.paper), name="test")
+        except PrinterFailed as why:
+            return ReceiptState.UNKNOWN if why.started else ReceiptState.QUEUED, why.trouble
+        trouble = self._outcome()
+        return ReceiptState.UNKNOWN if _prevents(trouble) else ReceiptState.CONFIRMED, trouble
 
     def _print(self, job: PrintJob) -> bool:
         """Whether the job has left the queue."""

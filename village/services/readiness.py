@@ -46,12 +46,13 @@ class Finding:
     params: Mapping[str, object] = field(default_factory=dict)
 
 
-def check(store: Store, *, data: Path, ears: str, mouth: str) -> tuple[Finding, ...]:
-    """Look at everything. `ears` and `mouth` are "ready" or what they lack ("no_model", "away")."""
+def check(store: Store, *, data: Path, ears: str, mouth: str, spool: Path | None = None) -> tuple[Finding, ...]:
+    """Look at everything. `ears` and `mouth` are "ready" or what they lack ("no_model", "away"); `spool` is the
+    folder that takes the receipts where no printer is set."""
     return (
         Finding("ears", State.WELL if ears == "ready" else State.ILL, ears),
         Finding("mouth", State.WELL if mouth == "ready" else State.ILL, mouth),
-        _printer(store),
+        _printer(store, spool),
         _disk(data),
         _clock(store),
         _rules(store),
@@ -70,9 +71,14 @@ def verify(store: Store) -> Verdict:
     return verdict
 
 
-def _printer(store: Store) -> Finding:
-    """What the print queue last said of the printer; it has nothing to say before the first receipt."""
+def _printer(store: Store, spool: Path | None) -> Finding:
+    """What the print queue last said of the printer; it has nothing to say before its first look.
+
+    A folder that takes receipts is no printer, and is not called well: nobody goes home with paper.
+    """
     found = next((status for status in device_status.all_of(store) if status.name == "printer"), None)
+    if spool is not None and not (found and found.trouble):
+        return Finding("printer", State.WATCH, "no_printer", {"folder": str(spool)})
     if found is None:
         return Finding("printer", State.WATCH, "unseen")
     params = {"seen_at": found.seen_at, "detail": found.detail}
