@@ -73,6 +73,8 @@ class Speech:
             raise VillageError("mouth_missing")
         try:
             return said.sound.result()
+        except ValueError as why:  # no mouth can say it, as it is pauses only
+            raise VillageError("mouth_missing") from why
         finally:
             said.sound = None  # said again, it may have to be slower
 

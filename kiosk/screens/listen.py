@@ -6,15 +6,16 @@ from contextlib import suppress
 
 from flask import Blueprint, Response, g, jsonify, request
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from kiosk import device, stage, visitor
 from kiosk.perform import perform
 from kiosk.screens import ask
 from kiosk.speech import address, speech
 from village.errors import VillageError
-from village.language import phrases_for
+from village.language import grammars_for
 from village.voice import dialogue
-from village.voice.client import Progress, Voice
+from village.voice.client import LARGEST_CHUNK, Progress, Voice
 from village.voice.dialogue import Asker, Sentence
 from village.web import db
 from village.web.access import only
@@ -32,9 +33,7 @@ def begin() -> ResponseReturnValue:
         if not screen or who.misses >= 2:
             raise VillageError("ears_missing")
         rate = request.form.get("rate", 16_000, type=int)
-        who.listening = _ears().begin(
-            {"sentences": phrases_for(screen)}, sample_rate=rate, listener=device.current().id
-        )
+        who.listening = _ears().begin(grammars_for(screen), sample_rate=rate, listener=device.current().id)
     except VillageError as error:
         return _sorry(error)
     return jsonify(state="hearing", id=who.listening)
@@ -46,6 +45,8 @@ def chunk(listening: str, n: int) -> ResponseReturnValue:
     """Chunk `n`: 16-bit samples, 16,000 a second. Answers the level, and the reply once the speech has ended."""
     try:
         _check(listening)
+        if (request.content_length or 0) > LARGEST_CHUNK:
+            raise VillageError("audio_bad")
         return _answer(_ears().send(listening, n, request.get_data(cache=False)))
     except VillageError as error:
         return _sorry(error)
@@ -71,6 +72,15 @@ def cancel(listening: str) -> ResponseReturnValue:
     return "", 204
 
 
+@page.errorhandler(RequestEntityTooLarge)
+def too_much(_: RequestEntityTooLarge) -> ResponseReturnValue:
+    """More than any chunk of sound is; nothing of it was read. Nobody's page is no page to draw."""
+    error = VillageError("audio_bad")
+    if not visitor.current_or_stranger().id:
+        return jsonify(state="sorry", level=0, html="", speech=""), 413
+    return _sorry(error), 413
+
+
 def _ears() -> Voice:
     voice = speech().voice
     if voice is None:
@@ -89,7 +99,8 @@ def _answer(progress: Progress) -> Response:
     who = visitor.current()
     who.listening = ""
     asker = Asker(stage.grammar(), who.household_id, who.trusted)
-    reply = dialogue.answer(db.store(), progress.heard.phrase, asker) if progress.heard else None
+    replies = (dialogue.answer(db.store(), phrase, asker) for phrase in progress.phrases)
+    reply = next((each for each in replies if each), None)
     if reply is None:
         return _done(progress.state, _missed(progress.state))
     who.misses = 0

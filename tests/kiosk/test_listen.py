@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 import pytest
 
@@ -67,6 +68,33 @@ def test_it_works(page: Page, residents: Residents) -> None:
     assert sound.headers["Cache-Control"] == "no-store"
 
 
+class Noting(Voice):
+    """The real voice, and which grammars it was asked to listen with."""
+
+    def begin(self, grammars: Mapping[str, Sequence[str]], **facts: Any) -> str:
+        self.asked = dict(grammars)
+        return super().begin(grammars, **facts)
+
+
+def test_questions_commands_and_digits_each_have_a_recogniser_of_their_own(
+    settings: Settings, store: Store, residents: Residents, voice: Voice
+) -> None:
+    noting = Noting(voice.path)
+    app = kiosk.create_app(settings=settings, store=store, voice=noting, prints=Nudged())
+    page = Page(app.test_client()).get("/").card(residents.card)
+    assert "您家现在有" in hear(page, speech.said("多少", "分"))["html"]
+    assert list(noting.asked) == ["questions", "commands"]
+    page.get("/find/number")
+    assert "at-balance" in hear(page, speech.said("回去"))["html"]
+    assert list(noting.asked) == ["commands", "digits"]
+
+
+def test_a_lone_syllable_is_no_command(page: Page, residents: Residents) -> None:
+    page.card(residents.card)
+    sound = speech.said("分") if "分" in speech.recordings() else speech.noise(0.3, seed=3, level=0.2)
+    assert hear(page, sound)["state"] != "heard"
+
+
 def test_slower_says_the_page_again_slower(page: Page, residents: Residents) -> None:
     page.card(residents.card)
     answer = hear(page, speech.pcm(speech.kokoro()["慢一点"]))
@@ -98,11 +126,23 @@ def test_noise_is_not_taken_for_a_question(page: Page, residents: Residents) -> 
     assert answer["state"] != "heard"
 
 
-@pytest.mark.parametrize("sound", [b"x", bytes(200_000), b"RIFF garbage!"], ids=["half", "huge", "odd"])
+@pytest.mark.parametrize("sound", [b"x", bytes(64_002), b"RIFF garbage!"], ids=["half", "huge", "odd"])
 def test_what_is_no_sound_is_told_in_a_sentence(page: Page, sound: bytes) -> None:
     answer = chunk(page, begin(page), 0, sound)
     assert answer["state"] == "sorry"
     assert sentences(answer["html"])[0] == ("error.audio_bad", "声音没有传好，请再说一遍。")
+
+
+@pytest.mark.parametrize("megabytes", [1, 50])
+def test_far_too_much_sound_is_told_as_sound(page: Page, megabytes: int) -> None:
+    headers = {**page.headers, "X-CSRF": page.csrf}
+    page.answer = page.client.post(f"/listen/{begin(page)}/0", data=bytes(megabytes << 20), headers=headers)
+    assert page.answer.status_code == 413
+    assert sentences(page.answer.json["html"])[0][0] == "error.audio_bad"
+    free_again = begin(page)
+    page.post(f"/listen/{free_again}/cancel")
+    nobody = page.client.application.test_client().post("/listen/x/0", data=bytes(megabytes << 20))
+    assert (nobody.status_code, nobody.json["state"]) == (413, "sorry")
 
 
 def test_chunks_out_of_order_are_told_in_a_sentence(page: Page) -> None:

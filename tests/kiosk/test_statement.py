@@ -84,3 +84,20 @@ def test_pages_of_a_small_screen_together_tell_every_line_once(page: Page, resid
 def test_a_household_without_lines_is_encouraged(page: Page, residents: Residents) -> None:
     page.post("/choose", household=residents.li.id).post("/who/yes").get("/statement/minus")
     assert "今年没有扣分，真好！" in page.text
+
+
+def test_what_was_done_twice_is_said_as_people_say_it(speaking: Page, residents: Residents, store: Store) -> None:
+    builders.a_line(store, residents.zhang, "P18", occurred=date(2026, 3, 16), count=2)
+    speaking.card(residents.card).get("/statement/plus")
+    assert "，2次，+" in speaking.text
+    assert "，两次，加" in speaking.aloud
+    assert "乘" not in speaking.aloud
+    assert "乘" not in speaking.utterance(speaking.post("/print").sounds[0])
+
+
+def test_a_reason_without_end_is_said_all_the_same(speaking: Page, residents: Residents, store: Store) -> None:
+    facts = {"kind": Kind.DEDUCTION, "occurred_on": date(2026, 3, 16), "item": "N08", "reason": "门口堆柴草" * 90}
+    builders.a_plain_line(store, residents.zhang, "-5", **facts)
+    speaking.card(residents.card).get("/statement/minus?page=2")
+    assert len(speaking.aloud) > 450
+    assert speaking.wav()[:4] == b"RIFF"

@@ -12,7 +12,7 @@ import vosk
 
 import voice_models
 from village.language import sentences
-from village.language.sentences import intents_for, match, phrases_for, read_book, sentences_of
+from village.language.sentences import grammars_for, intents_for, match, phrases_for, read_book, sentences_of
 from village.language.wordings import expand
 
 CASES: list[dict[str, Any]] = tomllib.loads(
@@ -64,6 +64,14 @@ def test_whatever_a_screen_may_hear_is_understood_there(screen: str) -> None:
 @pytest.mark.parametrize("screen", SCREENS)
 def test_a_screen_listens_for_a_small_set(screen: str) -> None:
     assert 50 < len(phrases_for(screen)) <= 600
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_several_recognisers_share_what_a_screen_may_hear(screen: str) -> None:
+    shared = [saying for phrases in grammars_for(screen).values() for saying in phrases]
+    assert sorted(shared) == sorted(phrases_for(screen))
+    assert "commands" in grammars_for(screen)
+    assert ("digits" in grammars_for(screen)) is ("digits" in intents_for(screen))
 
 
 @pytest.mark.parametrize("screen", SCREENS)

@@ -38,6 +38,11 @@ def test_what_would_be_misread_is_refused(voice: Voice, text: str) -> None:
         voice.speak(text)
 
 
+def test_a_text_without_a_comma_is_said_in_breaths(voice: Voice) -> None:
+    assert seconds(voice.speak("门口堆柴草" * 100)) > 5 * seconds(voice.speak("门口堆柴草" * 10))
+    assert seconds(voice.speak("shan4 家" * 100)) > 20
+
+
 def test_a_step_that_is_none_is_refused(voice: Voice) -> None:
     with pytest.raises(ValueError):
         voice.speak(SENTENCE, 9)

@@ -2,7 +2,18 @@
 
 from village.language.params import Name
 from village.language.phrases import Phrase, phrase, tell
-from village.language.sentences import Match, intents_for, match, phrases_for
+from village.language.sentences import Match, grammars_for, intents_for, match, phrases_for
 from village.language.speakable import speakable
 
-__all__ = ["Match", "Name", "Phrase", "intents_for", "match", "phrase", "phrases_for", "speakable", "tell"]
+__all__ = [
+    "Match",
+    "Name",
+    "Phrase",
+    "grammars_for",
+    "intents_for",
+    "match",
+    "phrase",
+    "phrases_for",
+    "speakable",
+    "tell",
+]

@@ -43,13 +43,14 @@ class Match:
 @dataclass(frozen=True, slots=True)
 class Book:
     """All sentences, written out. `plain` maps sentence to intent; so does `rows` for those with a slot, which
-    `open` has as patterns."""
+    `open` has as patterns. `grammars` are the intents that share a recogniser, by its name."""
 
     intents: tuple[str, ...]
     plain: Mapping[str, str]
     open: tuple[tuple[re.Pattern[str], str], ...]
     rows: Mapping[str, str]
     screens: Mapping[str, tuple[str, ...]]
+    grammars: Mapping[str, tuple[str, ...]]
 
 
 def match(text: str, intents: Collection[str] | None = None) -> Match | None:
@@ -90,6 +91,18 @@ def phrases_for(screen: str) -> tuple[str, ...]:
     return tuple(saying for saying, intent in sayings if intent in live)
 
 
+@cache
+def grammars_for(screen: str) -> Mapping[str, tuple[str, ...]]:
+    """`phrases_for` for several recognisers at once on the same sound, each with a small question (voice.md 0.1)."""
+    known, live = book(), intents_for(screen)
+    sayings = (*known.plain.items(), *known.rows.items())
+    split = {
+        name: tuple(saying for saying, intent in sayings if intent in live and intent in intents)
+        for name, intents in known.grammars.items()
+    }
+    return MappingProxyType({name: phrases for name, phrases in split.items() if phrases})
+
+
 def sentences_of(intent: str) -> tuple[str, ...]:
     """Every written-out way to say `intent`, slots aside."""
     return tuple(sentence for sentence, meant in book().plain.items() if meant == intent)
@@ -123,6 +136,7 @@ def read_book(source: str) -> Book:
         open=tuple((_pattern(sentence), intent) for sentence, intent in opened.items()),
         rows={_row(sentence): intent for sentence, intent in opened.items()},
         screens=live,
+        grammars={name: tuple(intents) for name, intents in table.get("grammars", {}).items()},
     )
 
 

@@ -95,7 +95,9 @@ def _say_rows(text: str) -> str:
 
 
 def _say_amounts(text: str) -> str:
-    """50%, 5-10, 2/3, +5, -5, ¥126, 2.5分, 5kg, 2户, 10000."""
+    """捡垃圾×2, 50%, 5-10, 2/3, +5, -5, ¥126, 2.5分, 5kg, 2户, 10000."""
+    times = rf"(?<=[^\d\s.])×(\d{{1,{_LONG}}})(?!\s*[\d.A-Za-z米])"
+    text = re.sub(times, lambda found: f"，{read_count(int(found[1]))}次", text)
     text = re.sub(rf"({_NUMBER})\s*%", lambda found: "百分之" + _figure(found[1]), text)
     text = re.sub(rf"(?<!\d)({_NUMBER})\s*[~～-]\s*(?={_NUMBER})", lambda found: _counted(found[1]) + "到", text)
     text = re.sub(

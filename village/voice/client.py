@@ -6,6 +6,7 @@ import io
 import json
 import re
 import socket
+import textwrap
 import time
 import wave
 from collections.abc import Mapping, Sequence
@@ -16,9 +17,19 @@ from typing import Any, Literal
 from village.devices.ears import SAMPLE_RATE, Heard
 from village.devices.mouth import DEFAULT_RATE, RATES
 from village.errors import VillageError
-from village.voice.wire import Message, Reader, WireError, pack
+from village.voice.wire import LARGEST_CHUNK, Message, Reader, WireError, pack
 
-__all__ = ["DEFAULT_RATE", "RATES", "SAMPLE_RATE", "Heard", "Progress", "State", "Voice", "VoiceStatus"]
+__all__ = [
+    "DEFAULT_RATE",
+    "LARGEST_CHUNK",
+    "RATES",
+    "SAMPLE_RATE",
+    "Heard",
+    "Progress",
+    "State",
+    "Voice",
+    "VoiceStatus",
+]
 
 State = Literal["hearing", "heard", "silence", "not_understood", "too_long"]
 
@@ -47,6 +58,12 @@ class Progress:
     partial: str = ""
     heard: Heard | None = None
     seconds: float = 0.0
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """The whole phrases that the grammars heard, the longest first: a short one may be part of what was said."""
+        said = self.heard.by_grammar.values() if self.heard else ()
+        return tuple(sorted({each: None for each in said if each}, key=len, reverse=True))
 
     @property
     def final(self) -> bool:
@@ -168,9 +185,13 @@ class Voice:
 
 
 def _pieces(text: str) -> list[str]:
-    """Sentences, and what is longer than a breath at its commas; short ones stay together with the next."""
+    """Sentences, and what is longer than a breath at its commas; short ones stay together with the next.
+
+    What goes on without a comma is cut where the breath ends, between readings and never within one.
+    """
     pieces = [""]
-    for part in re.findall(r"[^。？！；，：、]+[。？！；，：、]*|^[。？！；，：、]+", text):
+    clauses = re.findall(r"[^。？！；，：、]+[。？！；，：、]*|^[。？！；，：、]+", text)
+    for part in (part for clause in clauses for part in textwrap.wrap(clause, _BREATH, drop_whitespace=False)):
         ends = pieces[-1][-1:] in _STOPS or len(pieces[-1]) + len(part) > _BREATH
         if pieces[-1] and ends and len(pieces[-1]) > _SHORT:
             pieces.append("")

@@ -180,7 +180,7 @@ def _line(line: StatementLine, access: Access) -> Sentence:
         return Sentence("statement.public_sensitive", {"change": line.points})
     if access is Access.PUBLIC and line.points < ZERO:
         return Sentence("statement.public_minus", {"category": line.what, "change": line.points})
-    title = f"{line.what}×{line.count}" if line.count > 1 else line.what
+    title = phrase("statement.times", title=line.what, count=line.count).shown if line.count > 1 else line.what
     if access is Access.PUBLIC:
         return Sentence("statement.public_plus", {**day, "title": title})
     if line.reason:

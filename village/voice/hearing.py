@@ -7,9 +7,7 @@ from typing import Any
 
 from village.devices.ears import SAMPLE_RATE, Listening, Partial
 from village.devices.endpoint import Decision, Endpoint
-
-LARGEST_CHUNK = 2 * 2 * SAMPLE_RATE
-"""Bytes: two seconds of sound. A face sends about a fifth of a second."""
+from village.voice.wire import LARGEST_CHUNK
 
 ABANDONED = 1.5
 """Seconds without a chunk after which the last one is taken for lost: what was heard by then is the answer."""

@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 LONGEST_LINE = 16_384
+LARGEST_CHUNK = 64_000
+"""Bytes: two seconds of sound. A face sends about a fifth of a second."""
 LONGEST_PAYLOAD = 16 << 20
 """Bytes. The most anyone sends is a minute or two of spoken answer; the worker sets narrower limits."""
 
