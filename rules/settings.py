@@ -5,6 +5,7 @@ Every pack sets every row: with the document's value, or as a named choice of th
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from rules.strict import Table, hundredths
 
@@ -38,6 +39,8 @@ class Accepts:
     """Whether the list may be empty: nothing of the kind is asked for."""
     points: bool = False
     """A number of points; kept in hundredths."""
+    rate: bool = False
+    """Points for a yuan: above 0, and any hundredth; kept in hundredths too."""
     flag: bool = False
     text: bool = False
 
@@ -47,8 +50,10 @@ class Accepts:
             kinds.append(f"a whole number from {self.whole[0]} to {self.whole[1]}")
         if self.flag:
             kinds.append("true or false")
-        if self.points:
+        if self.points and not self.rate:
             kinds.append("whole or half points, not below 0")
+        if self.rate:
+            kinds.append("a number not below 0.01 with at most two places")
         if self.text:
             kinds.append("a short text")
         if self.many:
@@ -104,7 +109,7 @@ SETTINGS: Mapping[str, Accepts] = {
     "redemption_months": Accepts(words=("all",), whole=(1, 12), many=True),
     "redemption_days": Accepts(words=("all", "publication_day"), whole=_DAY, many=True),
     "redemption_proof": Accepts(words=("passbook", "equal", "signature", "card", "card_or_passbook"), many=True),
-    "rate": Accepts(points=True),
+    "rate": Accepts(points=True, rate=True),
     "delivery_days_daily": Accepts(whole=(0, 60)),
     "delivery_days_appliance": Accepts(whole=(0, 60)),
     "undeliverable": _words("replace", "credit"),
@@ -137,7 +142,11 @@ SETTINGS: Mapping[str, Accepts] = {
 def check_setting(table: Table, key: str, raw: object) -> Value:
     """The value as the engine keeps it (points in hundredths, lists as tuples), or PackError."""
     accepts = SETTINGS[key]
-    if accepts.points and not isinstance(raw, bool | str | list | dict):
+    if accepts.rate and isinstance(raw, int | Decimal) and not isinstance(raw, bool):
+        rate = Decimal(raw) * 100
+        if rate.is_finite() and rate > 0 and rate == int(rate):
+            return int(rate)
+    elif accepts.points and not isinstance(raw, bool | str | list | dict):
         points = hundredths(table, key, raw)
         if points >= 0:
             return points

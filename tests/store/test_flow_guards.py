@@ -34,7 +34,9 @@ def lived(store: Store) -> Store:
     with store.transaction():
         vetoes.add(store, household_id=household.id, month="2026-01", reason="通报", on=clock.today(), actor="干部")
         row = {"code": "T1", "title": "公益劳动", "category": "其他", "kind": "positive", "points": 3}
-        item_changes.add(store, row, amends=False, approval="会议", note="", at=clock.now(), actor="干部")
+        item_changes.add(
+            store, row, pack="yangkou-2023", amends=False, approval="会议", note="", at=clock.now(), actor="干部"
+        )
     return store
 
 

@@ -25,7 +25,7 @@ def add(store: Store, found: Sequence[Mapping[str, Any]], *, approval: str, acto
         pack = rulebook.rules_on(store, clock.today())
         if not approval.strip():
             raise VillageError("approval_missing", pack.setting("item_change_proof").clause)
-        _adopt(store, [ItemChange(row, amends=False) for row in found], approval=approval, note="", actor=actor)
+        _adopt(store, pack, [ItemChange(row, amends=False) for row in found], approval=approval, note="", actor=actor)
 
 
 def adopt(
@@ -58,15 +58,22 @@ def adopt(
             raise VillageError("reason_missing", warnings[0].clause)
         figures = {"points": points} if options is None else {"options": dict(options)}
         row = {"code": code, "from": since, **figures}
-        _adopt(store, [ItemChange(row, amends=True)], approval=approval, note=note, actor=actor)
+        _adopt(store, pack, [ItemChange(row, amends=True)], approval=approval, note=note, actor=actor)
         return warnings
 
 
-def _adopt(store: Store, changes: Sequence[ItemChange], *, approval: str, note: str, actor: str) -> None:
+def _adopt(store: Store, pack: Pack, changes: Sequence[ItemChange], *, approval: str, note: str, actor: str) -> None:
     now = clock.now()
     for change in changes:
         item_changes.add(
-            store, change.row, amends=change.amends, approval=approval.strip(), note=note.strip(), at=now, actor=actor
+            store,
+            change.row,
+            pack=pack.id,
+            amends=change.amends,
+            approval=approval.strip(),
+            note=note.strip(),
+            at=now,
+            actor=actor,
         )
         subject = f"item:{change.row.get('code')}"
         acts.append(store, at=now, actor=actor, act="adopt_item", subject=subject, detail=approval.strip())

@@ -58,13 +58,13 @@ def redeem(
     actor: str,
     token: str = "",
 ) -> Redemption:
-    """Request and hand over at the counter, in one act. Raises what both raise; the proof is looked at first."""
+    """Request and hand over at the counter, in one act. Raises what both raise, in that order."""
     with store.transaction():
         if token and (first := rows.by_token(store, token)):
             return first
         pack, wanted, price = _asked(store, household_id, goods_id, quantity)
-        _check_proof(pack, proof, due_on_book=ledger.balance(store, household_id))
         made = _debit(store, pack, wanted, price, household_id, quantity, actor=actor, token=token)
+        _check_proof(pack, proof, due_on_book=ledger.balance(store, household_id) + price)
         return _finish(store, made, RedemptionState.HANDED_OVER, actor=actor)
 
 

@@ -15,7 +15,8 @@ from village import clock
 from village.errors import VillageError
 from village.model.adoption import Adoption
 from village.model.entry import Entry
-from village.store import Store, acts, adoptions, item_changes
+from village.model.period import last_day
+from village.store import Store, acts, adoptions, item_changes, publications
 
 
 @lru_cache(maxsize=8)
@@ -24,10 +25,14 @@ def pack(pack_id: str) -> Pack:
     return rules.load_pack(rules.packs_folder() / pack_id)
 
 
-def adopt(store: Store, *, pack_id: str, since: date, settings: Mapping[str, Any], actor: str) -> Adoption:
+def adopt(
+    store: Store, *, pack_id: str, since: date, settings: Mapping[str, Any], actor: str, approval: str = ""
+) -> Adoption:
     """The village obeys `pack_id` from `since` on, with its own choices (keys as in scenario files).
 
-    Raises `choice_wrong` for a choice the pack does not know or cannot take.
+    Once a month is on the board, `approval` names the record behind the change (the resolution, the district's
+    number), and another pack begins with a year. Raises `choice_wrong` for a choice the pack does not know or
+    cannot take, `effective_date_published`, `approval_missing`, `pack_mid_year`.
     """
     chosen = pack(pack_id)
     try:
@@ -35,8 +40,18 @@ def adopt(store: Store, *, pack_id: str, since: date, settings: Mapping[str, Any
     except rules.PackError as why:
         raise VillageError("choice_wrong", setting=why.key) from why
     with store.transaction():
+        _check_change(store, chosen, since=since, approval=approval)
         now = clock.now()
-        adoptions.add(store, pack=pack_id, digest=chosen.digest, since=since, settings=settings, at=now, actor=actor)
+        adoptions.add(
+            store,
+            pack=pack_id,
+            digest=chosen.digest,
+            since=since,
+            settings=settings,
+            at=now,
+            actor=actor,
+            approval=approval.strip(),
+        )
         acts.append(store, at=now, actor=actor, act="adopt", subject=f"pack:{pack_id}", detail=chosen.digest)
     return in_force(store, since)
 
@@ -58,7 +73,7 @@ def rules_on(store: Store, day: date) -> Pack:
     if pack(adopted.pack).digest != adopted.digest:
         raise VillageError("pack_changed")
     settings = json.dumps(adopted.settings, default=float, sort_keys=True)
-    return _composed(adopted.pack, settings, item_changes.all_of(store))
+    return _composed(adopted.pack, settings, item_changes.of_pack(store, adopted.pack))
 
 
 def item_of(store: Store, entry: Entry) -> rules.Item | None:
@@ -86,6 +101,20 @@ def title_of(pack_id: str, item: str, option: str = "") -> str:
         return pack(pack_id).item(item).named(option or None)
     except (KeyError, rules.PackError):
         return item
+
+
+def _check_change(store: Store, chosen: Pack, *, since: date, approval: str) -> None:
+    """Old periods keep the rules they were published under."""
+    published = publications.months(store)
+    if not published:
+        return
+    if any(since <= last_day(month) for month in published):
+        raise VillageError("effective_date_published", chosen.setting("item_change").clause)
+    if not approval.strip():
+        raise VillageError("approval_missing", chosen.setting("item_change_proof").clause)
+    before = adoptions.on(store, since)
+    if before and before.pack != chosen.id and (since.month, since.day) != (1, 1):
+        raise VillageError("pack_mid_year", chosen.setting("year_change").clause)
 
 
 @lru_cache(maxsize=8)

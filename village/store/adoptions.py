@@ -21,10 +21,12 @@ def add(
     settings: Mapping[str, Any],
     at: datetime,
     actor: str,
+    approval: str = "",
 ) -> None:
-    """Adoption a pack from a day on."""
+    """Adopt a pack from a day on."""
     store.db.conn.execute(
-        "INSERT INTO adoptions (pack, digest, since, settings, adopted_at, actor) VALUES (?, ?, ?, ?, ?, ?)",
+        """INSERT INTO adoptions (pack, digest, since, settings, adopted_at, actor, approval)
+           VALUES (?, ?, ?, ?, ?, ?, ?)""",
         (
             pack,
             digest,
@@ -32,6 +34,7 @@ def add(
             json.dumps(settings, ensure_ascii=False, default=float),
             at.isoformat(),
             actor,
+            approval,
         ),
     )
 

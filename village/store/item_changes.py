@@ -12,18 +12,26 @@ from village.store.store import Store
 
 
 def add(
-    store: Store, row: Mapping[str, Any], *, amends: bool, approval: str, note: str, at: datetime, actor: str
+    store: Store,
+    row: Mapping[str, Any],
+    *,
+    pack: str,
+    amends: bool,
+    approval: str,
+    note: str,
+    at: datetime,
+    actor: str,
 ) -> None:
     """Write a change with the record that approved it."""
     store.db.conn.execute(
-        "INSERT INTO item_changes (row, amends, approval, note, adopted_at, actor) VALUES (?, ?, ?, ?, ?, ?)",
-        (json.dumps(row, ensure_ascii=False, default=_plain), int(amends), approval, note, at.isoformat(), actor),
+        "INSERT INTO item_changes (row, pack, amends, approval, note, adopted_at, actor) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (json.dumps(row, ensure_ascii=False, default=_plain), pack, int(amends), approval, note, at.isoformat(), actor),
     )
 
 
-def all_of(store: Store) -> tuple[tuple[str, bool], ...]:
-    """Every change in the order of adoption: (row as JSON, whether it amends an item)."""
-    rows = store.db.conn.execute("SELECT row, amends FROM item_changes ORDER BY id")
+def of_pack(store: Store, pack: str) -> tuple[tuple[str, bool], ...]:
+    """Every change to a pack in the order of adoption: (row as JSON, whether it amends an item)."""
+    rows = store.db.conn.execute("SELECT row, amends FROM item_changes WHERE pack = ? ORDER BY id", (pack,))
     return tuple((row, bool(amends)) for row, amends in rows)
 
 

@@ -112,6 +112,14 @@ def _status(stage: Stage, step: Step, done: Done) -> str:
     return "closed" if household.closed else "active"
 
 
+def _window_open(stage: Stage) -> bool:
+    """While the village has not chosen its windows, none is open."""
+    try:
+        return windows.is_open(stage.pack, clock.today())
+    except VillageError:
+        return False
+
+
 _SIGHTS: Mapping[str, Callable[[Stage, Step, Done], Any]] = {
     "period_points": _figure("period_points"),
     "earned": _figure("earned"),
@@ -120,7 +128,7 @@ _SIGHTS: Mapping[str, Callable[[Stage, Step, Done], Any]] = {
     "redeemable": _figure("redeemable"),
     "rank": _rank,
     "eligible": _eligible,
-    "window_open": lambda stage, _step, _done: windows.is_open(stage.pack, clock.today()),
+    "window_open": lambda stage, _step, _done: _window_open(stage),
     "next_window": lambda stage, _step, _done: windows.following(stage.pack, clock.today()) or NOTHING,
     "stock": lambda stage, step, done: goods.get(stage.store, _goods(stage, step, done)).stock,
     "wishes": lambda stage, step, done: wishes.count(stage.store, _goods(stage, step, done)),
