@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import fields
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,11 +15,13 @@ from hypothesis import strategies as st
 import rules
 from village import clock
 from village.errors import VillageError
-from village.model.entry import Kind
+from village.model.entry import Draft, Kind
 from village.model.points import ZERO
-from village.services import figures, participation, rulebook, standings, verification, years
+from village.services import figures, ledger, participation, rulebook, standings, verification, villages, years
 from village.services.rehearsal import acts, play, reader, stage
 from village.store import Store, entries
+from village.store import figures as sums
+from village.store import households as rows
 
 PACKS = sorted(folder.parent.name for folder in rules.packs_folder().glob("*/pack.toml"))
 CHOICES: dict[str, dict[str, Any]] = {
@@ -72,7 +75,9 @@ life = st.lists(st.tuples(days, deed, label), min_size=1, max_size=25)
 def do(village: stage.Stage, number: int, name: str, given: dict[str, Any], label: str) -> None:
     """One deed, refused or not."""
     today = clock.today()
-    if name == "board":
+    if name == "raw":
+        deeds = [("score", given)]
+    elif name == "board":
         last = today.replace(day=1) - timedelta(days=1)
         deeds = [("sign", {"period": f"{last:%Y-%m}", "by": ["书记"]}), ("publish", {"period": f"{last:%Y-%m}"})]
     elif name == "close":
@@ -116,6 +121,7 @@ def test_any_life_leaves_a_sound_book(pack: str, lived: list[tuple[int, tuple[st
             with clock.held(today):
                 assert verification.verify(store).fault == ""
                 _lapsed_is_the_sum_of_closings(store, village)
+                _replayed(store, Path(folder) / "again.db")
         finally:
             store.close()
 
@@ -151,6 +157,47 @@ def _lapsed_is_the_sum_of_closings(store: Store, village: stage.Stage) -> None:
 def _closings(store: Store, village: stage.Stage) -> Any:
     lines = [line for ident in village.households.values() for line in entries.of_household(store, ident)]
     return sum((line.points for line in lines if line.kind is Kind.CLOSING), ZERO)
+
+
+def _replayed(store: Store, path: Path) -> None:
+    """The same lines in a second book give the same figures."""
+    again = Store(path, writer=True)
+    try:
+        villages.found(again, node="again", name="再来", town="")
+        with again.transaction():
+            for household in rows.search(store, "", limit=-1, offset=0):
+                rows.add(again, household)
+            for row in entries.walk(store, "rehearsal"):
+                line = entries.get(store, "rehearsal", int(str(row["seq"])))
+                assert line is not None
+                ledger.post(again, Draft(**{field.name: getattr(line, field.name) for field in fields(Draft)}))
+        assert sums.through(again, 9999) == sums.through(store, 9999)
+    finally:
+        again.close()
+
+
+FACTS = (
+    *(("P19", option, 1, "") for option in ("town", "county", "province", "nation")),
+    *(("P15", option, 1, "") for option in ("upkeep", "quarterly", "contest", "county", "city")),
+    *(("P03", "", 1, member) for member in ("张秀兰", "张小宝")),
+    *(("P01", "", 3, ""), ("P07", "", 1, ""), ("P16", "", 2, ""), ("N08", "", 2, ""), ("N18", "gambling", 1, "")),
+)
+
+
+@settings(max_examples=25, deadline=None)
+@given(order=st.permutations(FACTS))
+def test_the_order_of_a_days_facts_does_not_change_the_totals(order: list[tuple[str, str, int, str]]) -> None:
+    told = scenario("yangkou-2023")
+    with tempfile.TemporaryDirectory() as folder, clock.held(date(2023, 10, 2)):
+        store = Store(Path(folder) / "village.db", writer=True)
+        try:
+            village = stage.set_up(store, told, first=date(2023, 10, 2))
+            for number, (item, option, count, member) in enumerate(order, 1):
+                given = {"household": "a", "item": item, "option": option, "count": count, "member": member}
+                do(village, number, "raw", given, "")
+            assert str(figures.of(store, village.households["a"]).earned) == "72"
+        finally:
+            store.close()
 
 
 def test_playing_leaves_the_whole_life_behind(tmp_path: Path) -> None:
