@@ -12,7 +12,7 @@ FIELDS = {
     **dict.fromkeys(("name_empty", "name_wrong", "name_too_long"), "head"),
     "group_missing": "group",
     "phone_wrong": "phone",
-    "number_taken": "number",
+    **dict.fromkeys(("number_taken", "number_wrong"), "number"),
     "dwelling_taken": "dwelling",
     "pack_missing": "enrolled",
     "reading_wrong": "reading",

@@ -101,6 +101,15 @@ def test_rare_and_long_names_are_kept_as_they_are(clerk: Desk, head: str) -> Non
         ("group", " ", "field_missing"),
         ("phone", "138-abc", "phone_wrong"),
         ("number", "03-001", "number_taken"),
+        ("number", "💥", "number_wrong"),
+        ("number", "03-<b>", "number_wrong"),
+        ("number", "0" * 13, "number_wrong"),
+        ("number", "---", "number_wrong"),
+        ("reading", "<script>", "reading_wrong"),
+        ("reading", "💥", "reading_wrong"),
+        ("reading", "shan", "reading_wrong"),
+        ("reading", "script1", "reading_wrong"),
+        ("reading", "wang2 xiu4 ying1 ge1", "reading_wrong"),
         ("enrolled", "2026-03-21", "date_future"),
         ("enrolled", "yesterday", "date_wrong"),
         ("enrolled", "2019-01-01", "pack_missing"),
@@ -118,6 +127,29 @@ def test_a_wrong_field_is_said_at_the_field_and_all_is_kept(
     assert f'id="{field}-error" data-code="{code}"' in answer.text
     assert 'value="海印寺路18号"' in answer.text
     assert households.count(store) == 5
+
+
+@pytest.mark.parametrize("number", ["09-001", "A7", "12345"])
+def test_a_village_numbers_its_households_in_its_own_way(clerk: Desk, number: str) -> None:
+    made = clerk.post("/households/new", **{**FACTS, "number": number})
+    assert f"<small>{number}</small>" in clerk.get(made.location).text
+
+
+@pytest.mark.parametrize(
+    "reading", ["wang2", "Wang2 xiu4", "wang2xiu4ying1", "忘", "lü4 nv3 lüe4", "zhuang1 er2 yuan2"]
+)
+def test_a_reading_is_pinyin_with_tones_or_characters_of_the_same_sound(clerk: Desk, reading: str) -> None:
+    made = clerk.post("/households/new", **{**FACTS, "reading": reading})
+    assert f"<dd>{reading.lower()}</dd>" in clerk.get(made.location).text
+
+
+def test_what_cannot_be_seen_is_not_kept(clerk: Desk, store: Store) -> None:
+    unseen = "\x00\x1b\u200b\u202e\r\n"
+    typed = {name: f"{value}{unseen}" for name, value in FACTS.items() if name in ("head", "group", "dwelling")}
+    made = clerk.post("/households/new", **{**FACTS, **typed, "number": f"09-001{unseen}", "reading": f"wang2{unseen}"})
+    kept = households.get(store, int(made.location.rsplit("/", 1)[1]))
+    facts = (kept.head, kept.group, kept.dwelling, kept.number, kept.reading)
+    assert facts == ("王秀英", "三组", "海印寺路18号", "09-001", "wang2")
 
 
 def test_one_dwelling_has_one_account(clerk: Desk) -> None:

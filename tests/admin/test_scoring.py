@@ -186,6 +186,26 @@ def test_an_open_amount_takes_the_sign_of_its_table(clerk: Desk, store: Store, z
     assert ledger.balance(store, zhang.id).hundredths == 1650
 
 
+def test_a_reason_holds_whatever_can_be_printed_and_nothing_unseen(clerk: Desk, store: Store, zhang: Household) -> None:
+    unseen = "\x00\x1b\u202e"
+    typed = {"reason": f"帮邻居👍<b>抢收</b>{unseen}", "place": f"三组{unseen}", "paper": f"反馈😀{unseen}"}
+    made = record(clerk, zhang, item="P25", points="5", **typed)
+    page = clerk.get(made.location).text
+    assert "帮邻居👍&lt;b&gt;抢收&lt;/b&gt;" in page
+    assert not any(char in page for char in unseen)
+    entry = ledger.line(store, ledger.head(store).seq)
+    assert (entry.reason, entry.place) == ("帮邻居👍<b>抢收</b>", "三组")
+
+
+@pytest.mark.parametrize(
+    "field", ["item", "find", "occurred", "option", "count", "points", "evidence", "token", "member"]
+)
+def test_unseen_signs_in_any_field_are_no_trouble(clerk: Desk, zhang: Household, field: str) -> None:
+    for item in ("P07", "P14", "P25"):
+        answer = record(clerk, zhang, **{"item": item, "reason": "好事", field: "\x00💥\x1b"})
+        assert answer.status_code in (303, 422)
+
+
 @pytest.mark.parametrize("name", ["IMG.JPG", "photo.png"])
 def test_a_photo_that_is_no_photo_is_refused(clerk: Desk, store: Store, zhang: Household, name: str) -> None:
     refused = record(clerk, zhang, evidence="photo", photo=(BytesIO(b"MZ this is a program"), name))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.printing.receipt import PAGES, a_receipt
 from village.model.points import Points
-from village.model.receipt import Receipt
+from village.model.receipt import Receipt, ReceiptLine
 from village.printing.columns import width
 from village.printing.layout import Kind, Line, layout, token
 from village.printing.page import Page, Size
@@ -103,3 +103,15 @@ def test_no_name_and_no_figure_breaks_a_line(head: str, group: str, actor: str, 
     for line in layout(receipt, page):
         if line.kind not in (Kind.QR, Kind.FIGURE):
             assert width(f"{line.text} {line.right}".strip()) <= page.columns(line.size)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=str)
+@pytest.mark.parametrize("emoji", ["👍", "👍👍🏽", "🧑‍🌾", "❤️", "🇨🇳"])
+def test_an_emoji_in_a_reason_is_named_and_not_printed_as_a_code(page: Page, emoji: str) -> None:
+    line = ReceiptLine("2026年3月15日", f"帮邻居抢收{emoji}，谢谢", Points(500))
+    said = words(a_receipt(lines=(line,)), page)
+    assert "帮邻居抢收〔表情〕，谢谢" in said
+
+
+def test_a_rare_name_keeps_its_letters() -> None:
+    assert "𠮷田㐂\U00020fff" in words(a_receipt(household_head="𠮷田㐂\U00020fff"))

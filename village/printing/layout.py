@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -39,6 +40,8 @@ class Line:
     right: str = ""
     size: Size = Size.BODY
 
+
+_EMOJI = re.compile("[\U0001f000-\U0001fbff\u2764][\U0001f000-\U0001fbff\u2764\u200d\ufe0e\ufe0f]*")
 
 RULE = Line(Kind.RULE)
 SPACE = Line(Kind.SPACE)
@@ -91,7 +94,7 @@ def _happened(receipt: Receipt, page: Page) -> list[Line]:
     for line in receipt.lines:
         lines += [SPACE] if lines else []
         lines += _row(line.when, phrase("receipt.change", change=line.points).printed, page)
-        lines += _set(Kind.TEXT, line.what, page)
+        lines += _set(Kind.TEXT, _legible(line.what), page)
     if not lines:
         lines += _set(Kind.TEXT, phrase("receipt.nothing_new").printed, page)
     if receipt.more:
@@ -125,3 +128,8 @@ def _row(left: str, right: str, page: Page, size: Size = Size.BODY) -> list[Line
 def _set(kind: Kind, text: str, page: Page, size: Size = Size.BODY) -> list[Line]:
     broken = balanced if kind is Kind.CENTRED else wrap
     return [Line(kind, part, size=size) for part in broken(clean(text), page.columns(size))]
+
+
+def _legible(text: str) -> str:
+    """What a cadre typed, with a run of emoji named once. Names are left as they are: there every sign counts."""
+    return _EMOJI.sub(phrase("receipt.emoji").printed, text)

@@ -12,25 +12,33 @@ from village.store import Store
 from village.store import households as rows
 
 NAME_LIMIT = 30
+_NUMBER = re.compile(r"[0-9A-Za-z][0-9A-Za-z-]{0,11}")
+_INITIAL = r"(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?"
+_FINAL = r"(?:[aeo]i?|ao|ou|[ae]ng?|er|ong|i[aeu]?|iao|ian|ing?|iang|iong|u[aoien]?|uai|uang?|(?:ü|v|u:)(?:e|n|an)?)"
+_SYLLABLE = rf"(?:{_INITIAL}{_FINAL}[1-5]|[㐀-鿿豈-﫿𠀀-𲎯])"
+_READING = re.compile(rf"{_SYLLABLE}(?: ?{_SYLLABLE})*")
 
 
 def checked(store: Store, household: Household) -> Household:
     """The household with clean facts and its spelling for search.
 
-    Raises `name_empty`, `name_wrong`, `name_too_long`, `group_missing`, `phone_wrong`, and `dwelling_taken`
-    when another open account lives there (YK-05: one dwelling, one account).
+    Raises `name_empty`, `name_wrong`, `name_too_long`, `number_wrong`, `group_missing`, `reading_wrong`, `phone_wrong`,
+    and `dwelling_taken` when another open account lives there (YK-05: one dwelling, one account).
     """
-    name, group = person(household.head), household.group.strip()
+    name, group = person(household.head), _line(household.group)
+    if household.number and not _NUMBER.fullmatch(household.number):
+        raise VillageError("number_wrong")
     if not group:
         raise VillageError("group_missing")
-    spelt = pinyin.spell(name, household.reading.strip())
+    reading = _reading(household.reading, name)
+    spelt = pinyin.spell(name, reading)
     clean = replace(
         household,
         head=name,
         group=group,
-        dwelling=household.dwelling.strip(),
+        dwelling=_line(household.dwelling),
         phone=_phone(household.phone),
-        reading=household.reading.strip(),
+        reading=reading,
         pinyin=spelt.full,
         initials=spelt.initials,
     )
@@ -60,6 +68,19 @@ def group_prefix(store: Store, group: str) -> str:
     named = re.match(r"\d+|[一二三四五六七八九十]+", group)
     number = numerals.parse_number(named[0]) if named else len(rows.groups(store)) + 1
     return f"{number:02d}"
+
+
+def _line(text: str) -> str:
+    """On one line, without what cannot be seen."""
+    return " ".join("".join(char if char.isprintable() else " " for char in text).split())
+
+
+def _reading(reading: str, name: str) -> str:
+    """Characters of the same sound, or pinyin with its tones, for as many characters as the name has at most."""
+    clean = _line(reading).lower()
+    if clean and not (_READING.fullmatch(clean) and len(re.findall(_SYLLABLE, clean)) <= len(name)):
+        raise VillageError("reading_wrong")
+    return clean
 
 
 def _phone(phone: str) -> str:
