@@ -1,5 +1,5 @@
 # The two commands of the README are `make run` and `make test`; each sets up all it needs by itself.
-.PHONY: run test lint bench demo lock wheels pictures
+.PHONY: run test lint bench demo lock wheels pictures coverage
 village = .venv/bin/village
 
 run:            ## a village in ./data (made if there is none), kiosk on 8000, admin on 8001
@@ -36,3 +36,7 @@ wheels:         ## do all pins have wheels for a 64-bit Raspberry Pi? (asks the 
 pictures:       ## the README's pictures, taken from the running product
 	@./prepare.sh test
 	@.venv/bin/python -m tests.pictures
+
+coverage:       ## rules/COVERAGE.md anew: each clause, where it lives and what shows it
+	@./prepare.sh test
+	@.venv/bin/python -m rules.coverage
