@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
+from datetime import date
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -29,7 +30,10 @@ PROMISED = 0  # stands for evidence that the form holds and that is not kept yet
 
 @dataclass(frozen=True, slots=True)
 class Foreseen:
-    """What the rules say before anything is written: points and figures, or a refusal with its place."""
+    """What the rules say before anything is written: points and figures, or a refusal with its place.
+
+    `enrolled` is the day of registration where the event was before it, else None: points count from that day on.
+    """
 
     said: str
     place: str
@@ -37,6 +41,8 @@ class Foreseen:
     before: Points
     after: Points
     warnings: tuple[str, ...]
+    enrolled: date | None
+    since: str
 
 
 @page.get("/new")
@@ -134,6 +140,8 @@ def _foresee(pack: Pack, score: Score) -> Foreseen:
         before=before,
         after=before + Points(found.points),
         warnings=tuple(rules.say(warning) for warning in found.warnings),
+        enrolled=household.enrolled if score.occurred < household.enrolled else None,
+        since=clauses.place(pack, pack.setting("base_points").clause),
     )
 
 

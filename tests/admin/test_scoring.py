@@ -83,6 +83,14 @@ def test_the_rules_speak_before_anything_is_written(clerk: Desk, store: Store, z
     assert ledger.head(store) == head
 
 
+def test_a_day_before_registration_is_pointed_out_before_it_is_written(clerk: Desk, zhang: Household) -> None:
+    early = foresee(clerk, zhang, occurred="2026-03-19")
+    assert 'data-code="before_enrolment"' in early
+    assert "2026年3月20日 才登记" in early
+    assert "YK-11" in early
+    assert "before_enrolment" not in foresee(clerk, zhang, occurred="2026-03-20")
+
+
 def test_a_used_up_limit_is_foretold_and_refused_with_its_clause(clerk: Desk, store: Store, zhang: Household) -> None:
     record(clerk, zhang)
     assert "3月“垃圾分类”已经加过分了" in foresee(clerk, zhang, occurred="2026-03-12")
