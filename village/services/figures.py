@@ -1,4 +1,4 @@
-"""A household's figures, each derived from its lines: period points, earned, total, balance, redeemable."""
+"""A household's figures, each derived from its lines and explained by them: earned, total, balance, redeemable."""
 
 from __future__ import annotations
 
@@ -46,36 +46,74 @@ class Figures:
         return max(ZERO, self.balance - self.locked_base - self.disputed)
 
 
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The lines behind each figure, oldest first: why there are so many points, and why not all can be spent."""
+
+    period_points: tuple[Entry, ...]
+    earned: tuple[Entry, ...]
+    base: tuple[Entry, ...]
+    balance: tuple[Entry, ...]
+    locked_base: tuple[Entry, ...]
+    unpublished: tuple[Entry, ...]
+    disputed: tuple[Entry, ...]
+
+
 def of(store: Store, household_id: int) -> Figures:
     """The household's figures today. Raises `unknown_household`."""
+    found = lines(store, household_id)
+    return Figures(
+        period_points=_sum(found.period_points),
+        earned=_sum(found.earned),
+        base=_sum(found.base),
+        balance=_sum(found.balance),
+        locked_base=_sum(found.locked_base),
+        unpublished=_sum(found.unpublished),
+        disputed=_sum(found.disputed),
+    )
+
+
+def lines(store: Store, household_id: int) -> Lines:
+    """What each figure is made of today. Raises `unknown_household`."""
     household = households.get(store, household_id)
     today = clock.today()
     pack = rulebook.rules_on(store, today)
-    lines = entries.of_household(store, household_id)
+    every = tuple(reversed(entries.of_household(store, household_id)))
     void = vetoes.months(store, household_id)
-    live = [line for line in moves.live(store, household_id) if line.kind in _SCORED and line.period not in void]
-    granted = _sum(line for line in lines if line.kind is Kind.BASE)
-    held = [line for line in live if _held(line, years.last(store, "lapsed"))]
-    disputed = objections.disputed(store)
+    live = [line for line in moves.standing(every) if line.kind in _SCORED and line.period not in void]
+    granted = tuple(line for line in every if line.kind is Kind.BASE)
+    lapsed = years.last(store, "lapsed")
+    gains = [line for line in live if line.points > ZERO and _held(line, lapsed)]
+    contested = objections.disputed(store)
     public = publications.months(store) if choices.word(pack, "redeemable_after") == "publication" else None
-    return Figures(
-        period_points=_sum(
-            line for line in live if month_of(line.occurred_on) == month_of(today) and not line.source.startswith(VETO)
-        ),
-        earned=_sum(line for line in lines if line.kind in _SCORED and line.period[:4] == f"{today:%Y}"),
+    month = month_of(today)
+    return Lines(
+        period_points=tuple(line for line in live if month_of(line.occurred_on) == month and not _voids(line)),
+        earned=tuple(line for line in every if line.kind in _SCORED and line.period[:4] == month[:4]),
         base=granted,
-        balance=_sum(lines),
-        locked_base=granted if base.is_locked(pack, household, today) else ZERO,
-        unpublished=_sum(
-            line for line in held if public is not None and line.period not in public and line.seq not in disputed
+        balance=every,
+        locked_base=granted if base.is_locked(pack, household, today) else (),
+        unpublished=tuple(
+            line for line in gains if public is not None and line.period not in public and line.seq not in contested
         ),
-        disputed=_sum(line for line in held if line.seq in disputed),
+        disputed=tuple(line for line in gains if line.seq in contested),
     )
+
+
+def lapsed(store: Store, household_id: int, *, year: int) -> Points:
+    """What lapsed with a year: minus the sum of its closing entries."""
+    source = f"close_year:{year}"
+    return -_sum(line for line in entries.of_household(store, household_id) if line.source == source)
 
 
 def _held(line: Entry, lapsed: int) -> bool:
     """A gain that is still on the account: its year has not lapsed."""
-    return line.points > ZERO and line.kind is Kind.AWARD and int(line.period[:4]) > lapsed
+    return line.kind is Kind.AWARD and int(line.period[:4]) > lapsed
+
+
+def _voids(line: Entry) -> bool:
+    """Whether it is the counter-entry of a vetoed month."""
+    return line.source.startswith(VETO)
 
 
 def _sum(lines: Iterable[Entry]) -> Points:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from village.model.entry import Draft, Entry
 from village.services import ledger
 from village.store import Store, entries, objections, redemptions
@@ -52,6 +54,10 @@ def whereabouts(store: Store, seq: int) -> Entry:
 
 def live(store: Store, household_id: int) -> list[Entry]:
     """The household's lines that were neither taken back nor take another back, oldest first."""
-    lines = entries.of_household(store, household_id)
+    return standing(entries.of_household(store, household_id)[::-1])
+
+
+def standing(lines: Sequence[Entry]) -> list[Entry]:
+    """Of these lines the ones that were neither taken back nor take another back."""
     backs = {line.reverses for line in lines}
-    return [line for line in reversed(lines) if line.reverses is None and line.seq not in backs]
+    return [line for line in lines if line.reverses is None and line.seq not in backs]

@@ -1,0 +1,58 @@
+"""Every figure is the sum of the lines that explain it, and what cannot be spent is said apart."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from datetime import datetime
+
+import pytest
+
+from tests import builders
+from village import clock
+from village.model.household import Household
+from village.model.period import Period
+from village.model.points import ZERO, Points
+from village.services import figures, objections, publications, years
+from village.services.figures import Lines
+from village.store import Store
+
+
+@pytest.fixture
+def zhang(store: Store) -> Household:
+    """20 base points, 10 published, 8 on the board under dispute, 5 not published, 5 taken off."""
+    household = builders.a_household(store)
+    builders.a_line(store, household, "P16", count=2, occurred=clock.today().replace(month=2))
+    disputed = builders.a_line(store, household, "P05", occurred=clock.today().replace(month=2))
+    builders.a_line(store, household, "P16")
+    builders.a_line(store, household, "N10")
+    period = Period.parse("2026-02")
+    publications.sign(store, period=period, signers=["书记"], actor=builders.CADRE)
+    publications.publish(store, period=period, actor=builders.CADRE)
+    objections.raise_one(store, seq=disputed.seq, household_id=household.id, actor=household.head)
+    return household
+
+
+def test_what_cannot_be_spent_is_said_apart(store: Store, zhang: Household) -> None:
+    found = figures.of(store, zhang.id)
+    assert (str(found.balance), str(found.locked_base), str(found.unpublished), str(found.disputed)) == (
+        *("38", "20"),
+        *("5", "8"),
+    )
+    assert str(found.redeemable) == "5"
+    assert (str(found.earned), str(found.total), str(found.period_points)) == ("18", "38", "0")
+
+
+@pytest.mark.parametrize("figure", [field.name for field in fields(Lines)])
+def test_each_figure_is_explained_line_by_line(store: Store, zhang: Household, figure: str) -> None:
+    behind = getattr(figures.lines(store, zhang.id), figure)
+    assert sum((line.points for line in behind), ZERO) == getattr(figures.of(store, zhang.id), figure)
+    assert list(behind) == sorted(behind, key=lambda line: line.seq)
+
+
+def test_what_lapsed_is_the_sum_of_the_closing_entries(store: Store, zhang: Household) -> None:
+    with clock.held(datetime(2027, 1, 2)):
+        closing = years.close(store, 2026, actor="书记")
+        assert closing.lapsed == figures.lapsed(store, zhang.id, year=2026) == Points(1800)
+        assert closing.carried == figures.of(store, zhang.id).balance == Points(2000)
+        assert closing.households == 1
+        assert figures.of(store, zhang.id).redeemable == ZERO
