@@ -13,15 +13,23 @@ from kiosk.screens import (
     ask,
     balance,
     card,
+    declare,
+    declared,
+    errands,
     help,
     home,
     identify,
     listen,
+    objection,
+    order,
+    orders,
     pad,
     pin,
     print,
     rank,
+    redeemable,
     settings,
+    shop,
     sound,
     statement,
     unlock,
@@ -30,6 +38,7 @@ from kiosk.screens import (
 from village.settings import Settings
 from village.store import Store
 from village.voice.client import Voice
+from village.voice.dialogue import name_of
 from village.web import access
 from village.web.app import make_app
 
@@ -49,6 +58,14 @@ _SCREENS = (
     statement,
     rank,
     print,
+    shop,
+    order,
+    orders,
+    redeemable,
+    errands,
+    declare,
+    declared,
+    objection,
     help,
     settings,
     ask,
@@ -85,6 +102,7 @@ def create_app(*, settings: Settings, store: Store, voice: Voice | None, prints:
         sound_now=speech.sound_now,
         figure=stage.figure,
         open_household=stage.open_household,
+        name_of=name_of,
         asset=lambda name: url_for("static", filename=name, v=version),
         volumes=tuning.VOLUMES,
         idle=visitor.IDLE,

@@ -16,7 +16,8 @@ SMALL = 600
 TEXT_MM = (10.0, 13.0, 16.0)
 """Height of a character in millimetres at the three text sizes 大, 特大, 超大 (norms C.2)."""
 
-_SMALL_MM = (10.0, 11.5, 13.0)
+_SMALL_MM = (7.5, 10.0, 13.0)
+"""Seven inches: so that two lines of a statement stand on a page; never below 7.3 (EN 301 549 5.1.4)."""
 _SIZE = re.compile(r"(\d{3,5})x(\d{3,5})")
 
 

@@ -33,6 +33,8 @@ def perform(reply: Reply) -> str:
     if reply.wish:
         visitor.current().wish, visitor.current().spoke = reply.wish, True
     if reply.place:
+        if reply.says and reply.says.key.startswith("unlock.") and reply.place.screen == "statement":
+            stage.notify(reply.says)  # why was asked aloud: how to hear it is said before what anybody may see
         return stage.show(reply.place.screen, **reply.place.args)
     if reply.says:
         return stage.again(stage.told(reply.says), aloud="notice")

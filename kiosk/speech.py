@@ -57,6 +57,11 @@ class Speech:
         visitor.keep(token, Utterance(join(phrases), private))
         return token
 
+    def standing(self, visitor: Visitor, key: str) -> str:
+        """As `register`, for a sentence that every page has at hand; its name is its key."""
+        visitor.keep(key, Utterance(phrase(key).spoken, private=False))
+        return key
+
     def begin(self, visitor: Visitor, token: str) -> None:
         """Start to synthesise, so that the sound is there when it is asked for."""
         said = visitor.utterances[token]
@@ -128,7 +133,7 @@ def shown(key: str, **params: object) -> str:
 
 def sound_of(key: str, visitor: Visitor) -> str:
     """Template global: the address of one sentence said."""
-    return address(speech().register(visitor, [phrase(key)], private=False))
+    return address(speech().standing(visitor, key))
 
 
 def page_sound(visitor: Visitor) -> str:

@@ -85,6 +85,7 @@ class Visitor:
     def keep(self, token: str, utterance: Utterance) -> None:
         """Remember a text of a page; the oldest go."""
         self.utterances[token] = utterance
+        self.utterances.move_to_end(token)
         while len(self.utterances) > _KEPT:
             self.utterances.popitem(last=False)
 

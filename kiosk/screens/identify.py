@@ -8,7 +8,6 @@ from kiosk import device, ids, paging, stage, visitor
 from village.errors import VillageError
 from village.model.household import Household
 from village.services import households, villages
-from village.voice.dialogue import name_of
 from village.web import db
 from village.web.access import only
 
@@ -93,13 +92,13 @@ def _surname(group: str, number: str = "1") -> str:
 @stage.screen("household")
 def _household(group: str, surname: str, number: str = "1") -> str:
     all_of = households.of_surname(db.store(), group, surname)
-    return stage.draw("household.html", page=_choices(all_of, number), group=group, surname=surname, name_of=name_of)
+    return stage.draw("household.html", page=_choices(all_of, number), group=group, surname=surname)
 
 
 @stage.screen("found")
 def _found(digits: str, number: str = "1") -> str:
     all_of = households.by_digits(db.store(), digits)
-    return stage.draw("found.html", page=_choices(all_of, number), digits=digits, count=len(all_of), name_of=name_of)
+    return stage.draw("found.html", page=_choices(all_of, number), digits=digits, count=len(all_of))
 
 
 def _choices(items: list[paging.Item], number: str) -> paging.Page[paging.Item]:

@@ -95,7 +95,7 @@ def _check(listening: str) -> None:
 
 def _answer(progress: Progress) -> Response:
     if not progress.final:
-        return jsonify(state="hearing", level=progress.level)
+        return jsonify(state="hearing", level=progress.level, complete=progress.complete)
     who = visitor.current()
     who.listening = ""
     asker = Asker(stage.grammar(), who.household_id, who.trusted)

@@ -30,7 +30,7 @@ def print_receipt() -> str:
     if who.trusted:
         return stage.show("print")
     who.wish, who.spoke = Place("print"), False
-    return stage.show("unlock")
+    return stage.show("unlock", what="receipt")
 
 
 @page.post("/print/<id:job_id>/again")

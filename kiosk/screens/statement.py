@@ -5,7 +5,6 @@ from __future__ import annotations
 from flask import Blueprint, request
 
 from kiosk import device, paging, stage, visitor
-from village.services import households
 from village.services.statements import Access
 from village.voice import dialogue
 from village.web import db
@@ -29,5 +28,4 @@ def _statement(sign: str, number: str = "1") -> str:
     if screen.narrow:  # the button that led here said the same
         told = [each for each in told if not each.key.startswith("statement.why")]
     page = paging.sentences(told, number=int(number), columns=screen.columns(who.text), rows=screen.rows(who.text))
-    household = households.get(db.store(), visitor.household_id())
-    return stage.draw("statement.html", page=page, sign=sign, locked=access is Access.PUBLIC, has_pin=household.has_pin)
+    return stage.draw("statement.html", page=page, sign=sign, locked=access is Access.PUBLIC)

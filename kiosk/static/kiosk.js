@@ -15,7 +15,8 @@ function settle() {
   document.documentElement.classList.toggle("no-ears", !canRecord);
   fit(find("main :is(.words, .state, .sorry-words, h1)"));
   if (ear) look("hearing");
-  const { now } = find(".bar [data-hear]").dataset; // what this page says by itself
+  const hear = find(".bar [data-hear]"), { now } = hear.dataset; // what this page says by itself
+  if (!canRecord && find(".no-microphone")) hear.dataset.hear += ` ${screen_().dataset.plainSound}`;
   if (now && !mouth.src.endsWith(now)) play(now);
 }
 
@@ -29,11 +30,13 @@ function fit(words) {
     words.style.fontSize = `${Math.max(size - mm / 2, 7.3 * mm)}px`;
 }
 
-function word(text) {
-  const place = find(".word");
-  place.textContent = text;
+// A sentence that the page itself has to tell; 念给我听 says it from then on before all else that stands there.
+function word(name) {
+  const place = find(".word"), hear = find(".bar [data-hear]"), sound = screen_().dataset[`${name}Sound`];
+  place.textContent = screen_().dataset[name];
   place.classList.remove("empty");
   place.classList.add("sorry");
+  if (sound && !hear.dataset.hear.startsWith(sound)) hear.dataset.hear = `${sound} ${hear.dataset.hear}`;
 }
 
 // ---- taps: the second press at the same place within half a second does nothing
@@ -101,17 +104,24 @@ setInterval(() => {
   } else if (!warn.hidden) { warn.hidden = true; hush(); }
 }, 250);
 
-// ---- the mouth
-function play(sound) {
+// ---- the mouth; several sounds, a blank between their addresses, are played one after the other
+let later = [];
+function play(sounds) {
   quiet();
-  mouth.src = sound;
+  [mouth.src, ...later] = sounds.split(" ");
   mouth.volume = Number(screen_().dataset.volume);
   mouth.play().catch(() => {});
 }
 function hush() {
+  later = [];
   if (!mouth.paused) mouth.pause();
 }
-mouth.addEventListener("error", () => word(screen_().dataset.mute));
+mouth.addEventListener("error", () => word("mute"));
+mouth.addEventListener("playing", () => { // it is heard again: that it was not is no longer so
+  const place = find(".word");
+  if (place.textContent === screen_().dataset.mute) { place.textContent = ""; place.classList.add("empty"); }
+});
+mouth.addEventListener("ended", () => later.length && play(later.join(" ")));
 for (const name of ["playing", "pause", "ended"])
   mouth.addEventListener(name, () => document.documentElement.classList.toggle("speaking", name === "playing"));
 
@@ -133,7 +143,8 @@ async function talk() {
   } catch (why) {
     if (ear !== mine) return;
     quiet();
-    word(why instanceof DOMException ? screen_().dataset.refused : screen_().dataset.offline);
+    word(why instanceof DOMException ? "refused" : "offline");
+    if (why instanceof DOMException) play(screen_().dataset.refusedSound); // asked aloud, told aloud
   }
 }
 
@@ -177,9 +188,13 @@ function chime() {
 async function send(mine, sound) {
   const begun = await mine.begun;
   if (ear !== mine || begun.state !== "hearing") return;
+  const slow = setTimeout(() => ear === mine && look("finding"), 300);
   const answer = await post(`/listen/${begun.id}/${mine.n++}`, sound).catch(() => null);
+  clearTimeout(slow);
   if (ear !== mine) return;
-  if (answer === null) { quiet(); word(screen_().dataset.offline); } else if (answer.state !== "hearing") answered(mine, answer);
+  if (answer === null) { quiet(); word("offline"); }
+  else if (answer.state !== "hearing") answered(mine, answer);
+  else look(answer.complete ? "finding" : "hearing"); // a whole sentence: nothing but its end is waited for
 }
 
 async function finish(mine) {
@@ -224,7 +239,7 @@ async function post(address, body) {
 
 // ---- the server may be restarted under the page
 document.addEventListener("htmx:sendError", () => {
-  word(screen_().dataset.offline);
+  word("offline");
   const retry = setInterval(() => fetch("/screen.css", { cache: "no-store" })
     .then(() => { clearInterval(retry); location.replace("/"); }, () => {}), 2000);
 });

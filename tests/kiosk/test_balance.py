@@ -13,7 +13,7 @@ from village.store import Store
 
 def test_it_works(page: Page, residents: Residents) -> None:
     page.card(residents.card)
-    assert page.text == "您家现在有25分。\n看每一笔\n排第几名\n打印小票"
+    assert page.text == "三组，张桂芳家\n您家现在有25分。\n看每一笔\n排第几名\n打印小票"
 
 
 def test_the_figure_stands_out(page: Page, residents: Residents) -> None:
@@ -24,7 +24,7 @@ def test_the_figure_stands_out(page: Page, residents: Residents) -> None:
 def test_a_debt_is_told_kindly(page: Page, residents: Residents, store: Store) -> None:
     builders.a_plain_line(store, residents.wang, "-40.5", kind=Kind.DEDUCTION, occurred_on=date(2026, 3, 9))
     page.card(residents.wang_card)
-    assert page.text.startswith("您家现在欠15.5分，做好事就能补回来。")
+    assert "您家现在欠15.5分，做好事就能补回来。" in page.text
 
 
 def test_the_total_is_public(page: Page, residents: Residents) -> None:

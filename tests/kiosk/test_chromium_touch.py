@@ -166,6 +166,9 @@ def test_from_another_machine_over_plain_http_one_sentence_stands_for_the_button
     page.goto(f"{served.address}/?ppi=149")
     expect(page.get_by_text("这里不能用话筒，请点按钮，我念给您听。")).to_be_visible()
     expect(page.locator(".talk")).to_be_hidden()
+    said = page.locator(".bar [data-hear]").get_attribute("data-hear")
+    assert said
+    assert said.endswith(" /speech/voice.plain_http.wav"), "what is shown is also said, after the page"
     context.close()
 
 

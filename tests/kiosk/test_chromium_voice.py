@@ -93,6 +93,60 @@ def test_it_works(page: Page, served: Served, microphone: Path, residents: Resid
     assert len(arrived_while_speaking) >= 4
 
 
+WATCH = """() => {
+    const seen = (window.seen = []), note = (what) => seen.push([what, performance.now()]);
+    document.addEventListener("pointerdown", () => note("press"), true);
+    const changed = ({ target, addedNodes }) => {
+        if ([...addedNodes].some((node) => node.id === "screen")) note("answer");
+        else if (target.matches(".ear") && target.dataset.state) note(target.innerText.split("\\n")[0]);
+    };
+    new MutationObserver((changes) => changes.forEach(changed))
+        .observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-state"] });
+}"""
+REFUSE = """() => {
+    navigator.mediaDevices.getUserMedia = async () => { throw new DOMException("", "NotAllowedError"); };
+}"""
+FIRST_CHUNK = """() => performance.getEntriesByType("resource").find((each) => each.name.endsWith("/0")).startTime"""
+
+
+def test_it_says_at_once_that_it_listens_and_then_that_it_looks(
+    page: Page, microphone: Path, residents: Residents
+) -> None:
+    """正在听 within 0.75 s of the press, by the page's own clock; 正在找 before the answer."""
+    scan(page, residents.card)
+    expect(page.locator("#screen.at-balance")).to_be_visible()
+    page.evaluate(WATCH)
+    ask(page, microphone, speech.said("为什么"))
+    expect(page.locator("#screen.at-statement")).to_be_visible()
+    seen: list[tuple[str, float]] = page.evaluate("seen")
+    words = [what for what, _ in seen]
+    first = {what: at for what, at in reversed(seen)}
+    assert words[:2] == ["press", "正在听，请说。"]
+    assert words[-2:] == ["正在找，请稍等。", "answer"]
+    assert first["正在听，请说。"] - first["press"] < 750
+    assert first["正在听，请说。"] < page.evaluate(FIRST_CHUNK)
+
+
+def test_a_microphone_that_is_refused_is_told_aloud_and_again_when_asked(page: Page, residents: Residents) -> None:
+    scan(page, residents.card)
+    expect(page.locator("#screen.at-balance")).to_be_visible()
+    page.evaluate(REFUSE)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.rsplit("/", 1)[1]))
+    refused = "voice.microphone_refused.wav"
+    speaking = re.compile("speaking")
+    page.get_by_role("button", name="说话").click()
+    expect(page.locator(".word")).to_contain_text("话筒没有打开")
+    expect(page.locator("html")).to_have_class(speaking)
+    expect(page.locator("html")).not_to_have_class(speaking, timeout=15_000)
+    assert [name for name in asked if name.endswith(".wav")] == [refused]
+    page.get_by_role("button", name="念给我听").click()
+    page.wait_for_function("!mouth.src.includes('refused')")
+    assert page.locator(".bar [data-hear]").evaluate("hear => hear.dataset.hear.split(' ').length") == 2
+    sounds = [name for name in asked if name.endswith(".wav")]
+    assert len(set(sounds)) == 2, "the sentence, and then the page"
+
+
 def test_a_spliced_question_from_the_first_page_waits_for_the_card(
     page: Page, microphone: Path, residents: Residents
 ) -> None:

@@ -26,7 +26,8 @@ def test_it_says_in_one_line_that_the_ears_are_missing(page: Page) -> None:
 def test_it_says_how_to_get_a_missing_model(settings: Settings, store: Store, voice_without_model: Voice) -> None:
     app = kiosk.create_app(settings=settings, store=store, voice=voice_without_model, prints=Nudged())
     page = Page(app.test_client()).get("/")
-    assert "village models fetch" in page.text
+    assert "还不会听话，缺语音模型，请干部来装上。" in page.text
+    assert "models fetch" not in page.html, "commands are for the desk"
     assert "data-talk" not in page.html
 
 

@@ -25,8 +25,8 @@ def test_group_then_surname_then_household_then_yes(page: Page, residents: Resid
     page.get("/find/surname?group=三组")
     assert "张" in page.text
     page.get("/find/household?group=三组&surname=张")
-    assert "三组，03-017" in page.text
-    assert "三组，03-021" in page.text, "namesakes are told apart by their number"
+    assert "三组，户号03-017" in page.text
+    assert "三组，户号03-021" in page.text, "namesakes are told apart by their number"
     page.post("/choose", household=residents.zhang.id)
     assert page.text.startswith("您是三组张桂芳家吗？")
     assert page.post("/who/yes").screen == "balance"

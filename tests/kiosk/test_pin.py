@@ -61,8 +61,19 @@ def test_a_right_one_forgets_the_wrong_ones(page: Page, residents: Residents) ->
 
 
 def test_a_household_without_a_pin_is_not_asked_for_one(page: Page, residents: Residents) -> None:
-    page.post("/choose", household=residents.li.id).post("/who/yes").get("/statement/minus")
+    page.post("/choose", household=residents.li.id).post("/who/yes").get("/statement/minus").get("/unlock")
+    assert page.text.startswith("一组，李建国家\n要听原因，请刷积分卡。")
     assert "button.enter_pin" not in page.keys
+    assert "密码" not in page.post("/print").text
+
+
+def test_a_household_with_a_pin_is_offered_it_and_led_back_to_its_reasons(page: Page, residents: Residents) -> None:
+    page.post("/choose", household=residents.zhang.id).post("/who/yes").get("/statement/minus").get("/unlock")
+    assert "要听原因，请刷积分卡，或者按密码。" in page.text
+    assert "button.enter_pin" in page.keys
+    page.get("/pin").post("/pin", digits=PIN)
+    assert page.screen == "statement"
+    assert "门口堆了柴草" in page.text
 
 
 def test_the_digits_are_not_in_the_page_that_answers(page: Page, residents: Residents) -> None:

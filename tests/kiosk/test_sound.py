@@ -27,7 +27,7 @@ OWN = ["/balance", "/statement/all", "/statement/plus", "/statement/minus", "/ra
 
 def test_it_works(speaking: Page, residents: Residents) -> None:
     speaking.card(residents.card)
-    assert speaking.aloud == "您家现在有二十五分。看每一笔，排第几名，打印小票，"
+    assert speaking.aloud == "三组，张桂芳家，您家现在有二十五分。看每一笔，排第几名，打印小票，"
     assert speaking.wav()[:4] == b"RIFF"
 
 

@@ -10,6 +10,7 @@ from tests import builders
 from village.language import phrase
 from village.language.sentences import intents_for, screens, sentences_of
 from village.model.household import Household
+from village.services import pin_codes
 from village.store import Store
 from village.voice.dialogue import Asker, Place, Reply, answer
 
@@ -62,20 +63,26 @@ def test_reasons_without_card_or_pin_are_answered_by_how_to_hear_them(
 ) -> None:
     reply = ask(store, heard, zhang, trusted=False)
     assert reply.says is not None
-    assert reply.says.key == "statement.unlock"
+    assert reply.says.key == "unlock.reasons_card"
 
 
 def test_the_total_and_the_rank_are_public(store: Store, zhang: Household) -> None:
     for heard in ("多少分", "我家排第几"):
         reply = ask(store, heard, zhang, trusted=False)
         assert reply.says is not None
-        assert reply.says.key != "statement.unlock"
+        assert not reply.says.key.startswith("unlock.")
 
 
 def test_a_receipt_needs_card_or_pin_and_is_remembered(store: Store, zhang: Household) -> None:
     assert ask(store, "打印小票", zhang).place == Place("print")
     reply = ask(store, "打印小票", zhang, trusted=False)
-    assert (reply.place, reply.wish) == (Place("unlock"), Place("print"))
+    assert (reply.place, reply.wish) == (Place("unlock", {"what": "receipt"}), Place("print"))
+    assert reply.says is not None
+    assert "密码" not in reply.says.phrase.shown, "this household has none"
+    pin_codes.choose(store, zhang.id, pin="4071", actor=builders.CADRE)
+    reply = ask(store, "打印小票", zhang, trusted=False)
+    assert reply.says is not None
+    assert "或者按密码" in reply.says.phrase.shown
 
 
 def test_a_guest_is_asked_to_find_the_household_first(store: Store) -> None:

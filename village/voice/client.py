@@ -50,12 +50,14 @@ class Progress:
     says what), "silence" (nothing was said), "not_understood" (something was, but no listed phrase),
     "too_long" (the longest listening is over, and what was said so far is no phrase). `level` is the loudness
     of the last chunk, 0..1, for the level bar. `partial` is what the ears make of it so far; it is not to be
-    shown. `seconds` is how much sound the worker has taken in.
+    shown. `complete`: that is a whole phrase, and only its end is waited for. `seconds` is how much sound the
+    worker has taken in.
     """
 
     state: State
     level: float = 0.0
     partial: str = ""
+    complete: bool = False
     heard: Heard | None = None
     seconds: float = 0.0
 
@@ -221,6 +223,7 @@ def _progress(answer: Message) -> Progress:
         state=fields["state"],
         level=fields["level"],
         partial=fields["partial"],
+        complete=fields["complete"],
         heard=Heard(**heard) if heard else None,
         seconds=fields["seconds"],
     )

@@ -91,10 +91,11 @@ def answer(store: Store, heard: str, asker: Asker) -> Reply | None:
     place = _PLACES.get(found.intent)
     if place and asker.household_id is None:
         return Reply(found.intent, Sentence("who.guest"), wish=place)
-    if found.intent == "print":
-        if asker.trusted:
-            return Reply("print", place=place)
-        return Reply("print", Sentence("error.proof_missing"), Place("unlock"), wish=place)
+    if found.intent == "print" and asker.trusted:
+        return Reply("print", place=place)
+    if found.intent == "print" and asker.household_id is not None:
+        unlocking = Place("unlock", {"what": "receipt"})
+        return Reply("print", unlock(store, asker.household_id, "receipt"), unlocking, wish=place)
     if found.intent == "whose_household":
         return Reply(found.intent, whose(store, asker.household_id))
     if place is None or asker.household_id is None:
@@ -107,8 +108,16 @@ def _told(store: Store, household_id: int, place: Place, *, trusted: bool) -> Se
         return balance(store, household_id)
     if place.screen == "rank":
         return rank(store, household_id)[0]
-    access = Access.OWN if trusted else Access.PUBLIC
-    return statement(store, household_id, access=access, sign=place.args["sign"])[0]
+    if not trusted:
+        return unlock(store, household_id, "reasons")
+    return statement(store, household_id, access=Access.OWN, sign=place.args["sign"])[0]
+
+
+def unlock(store: Store, household_id: int, what: str) -> Sentence:
+    """How the household comes to its "reasons", its "receipt" or whatever else is its "own": by card, or by the
+    PIN if it has one."""
+    has_pin = households.get(store, household_id).has_pin
+    return Sentence(f"unlock.{what}" if has_pin else f"unlock.{what}_card")
 
 
 def whose(store: Store, household_id: int | None) -> Sentence:
@@ -139,17 +148,13 @@ def rank(store: Store, household_id: int) -> list[Sentence]:
 
 
 def statement(store: Store, household_id: int, *, access: Access, sign: str) -> list[Sentence]:
-    """Why these points: `sign` is "all", "plus" or "minus". Told are the lines since the last year's end.
-
-    To the public (decision 18) it opens with how reasons can be heard.
-    """
+    """Why these points: `sign` is "all", "plus" or "minus". Told are the lines since the last year's end."""
     wanted = {"all": 0, "plus": 1, "minus": -1}[sign]
     lines = statements.statement(store, household_id, access=access, limit=LINES)
     told = list(takewhile(lambda line: line.kind is not Kind.CLOSING or line.takes_back, lines))
     if wanted:
         told = [line for line in told if _explains(line) and line.points.hundredths * wanted > 0]
-    unlock = [Sentence("statement.unlock")] if access is Access.PUBLIC else []
-    return [*unlock, *_heading(told, sign, whole=len(lines) < LINES), *(_line(line, access) for line in told)]
+    return [*_heading(told, sign, whole=len(lines) < LINES), *(_line(line, access) for line in told)]
 
 
 def _explains(line: StatementLine) -> bool:

@@ -95,6 +95,7 @@ class Hearing:
             "state": state,
             "level": round(level, 3),
             "partial": partial.text,
+            "complete": partial.heard is not None,
             "heard": heard,
             "seconds": round(self._endpoint.seconds, 2),
         }
