@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import string
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -45,6 +46,16 @@ def phrase(key: str, **params: object) -> Phrase:
 
     Raises KeyError for an unknown key, TypeError for a missing, extra or wrongly typed parameter.
     """
+    return _filled(key, params) if params else _fixed(key)
+
+
+@cache
+def _fixed(key: str) -> Phrase:
+    """A sentence without parameters is always the same."""
+    return _filled(key, {})
+
+
+def _filled(key: str, params: Mapping[str, object]) -> Phrase:
     template = catalogue()[key]
     if params.keys() != template.params:
         raise TypeError(f"{key} takes {sorted(template.params)}, not {sorted(params)}")

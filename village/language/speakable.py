@@ -25,6 +25,7 @@ _PINYIN = re.compile(
     r"(?:[iuüv]?[aoeiuüv](?:i|o|u|n|ng|r)?|[iuü]ao|uai|[iu]ang|iong)[1-5](?![A-Za-z0-9])"
 )
 _UNSAID = re.compile(r"[^\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff，。？！、：； ]")
+_PLAIN = re.compile(r"[\u3400-\u9fff，。？！、：； ]*")  # nothing to put into words: most sentences of the catalogue
 _STOPS = str.maketrans({",": "，", ".": "。", "?": "？", "!": "！", ":": "：", ";": "；", "\n": "。"})
 _BREAKS = re.compile(r"[()\[\]【】《》<>|·—@_…/\\~～-]+")
 _PAUSES = re.compile(r"[，、 ]*([，。？！：；])[，。？！、：； ]*")
@@ -34,6 +35,13 @@ _LONG = 7  # a longer row of digits is a number of something, not an amount: sai
 
 def speakable(text: str) -> str:
     """`text` in Chinese characters, pauses and inline pinyin only. Never raises: what has no sound is dropped."""
+    if not _PLAIN.fullmatch(text):
+        text = _worded(text)
+    return _PAUSES.sub(r"\1", re.sub(r" {2,}", " ", text)).strip(" ，、：；")
+
+
+def _worded(text: str) -> str:
+    """Figures, letters and symbols in words."""
     text = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", text)
     text = unicodedata.normalize("NFKC", text.replace("№", "号"))
     text = text.replace("\N{MINUS SIGN}", "-").replace("\N{EN DASH}", "-").replace("\N{FRACTION SLASH}", "/")
@@ -42,8 +50,7 @@ def speakable(text: str) -> str:
     for reading in _PINYIN.finditer(text):
         words += f"{_say(text[start : reading.start()])} {reading[0]} "
         start = reading.end()
-    words += _say(text[start:])
-    return _PAUSES.sub(r"\1", re.sub(r" {2,}", " ", words)).strip(" ，、：；")
+    return words + _say(text[start:])
 
 
 def is_speakable(text: str) -> bool:

@@ -6,6 +6,8 @@ import secrets
 from pathlib import Path
 
 from flask import Flask, Response, current_app, request, send_from_directory
+from flask.sessions import SecureCookieSessionInterface
+from itsdangerous import URLSafeTimedSerializer
 from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
 from werkzeug.exceptions import RequestEntityTooLarge
 
@@ -33,6 +35,7 @@ def make_app(import_name: str, *, face: str, store: Store, settings: Settings, u
     The caller registers blueprints and then calls `access.close(app)`, which refuses unmarked routes.
     """
     app = Flask(import_name)
+    app.session_interface = _Sessions()
     app.extensions["store"] = store
     app.extensions["settings"] = settings
     app.config.update(
@@ -58,6 +61,17 @@ def make_app(import_name: str, *, face: str, store: Store, settings: Settings, u
     return app
 
 
+class _Sessions(SecureCookieSessionInterface):
+    """Flask's own, which makes its signer anew for every request; this one keeps it."""
+
+    _signer: URLSafeTimedSerializer | None = None
+
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        if self._signer is None:
+            self._signer = super().get_signing_serializer(app)
+        return self._signer
+
+
 def _refuse_too_much() -> None:
     # Flask looks at the limit when a body is read; a route that never reads would let it pass.
     if (request.content_length or 0) > current_app.config["MAX_CONTENT_LENGTH"]:
@@ -69,8 +83,7 @@ def _shared_file(filename: str) -> Response:
 
 
 def _finish(response: Response) -> Response:
-    for name, value in _HEADERS.items():
-        response.headers.setdefault(name, value)
+    response.headers.extend(_HEADERS)
     if response.mimetype == "text/html":
         # Nothing of one visitor may be found again by the next (decision 18, EN 301 549).
         response.headers["Cache-Control"] = "no-store"
