@@ -8,18 +8,27 @@ from werkzeug.routing import IntegerConverter, Map
 from admin import session
 from admin.pages import (
     cards,
+    changes,
+    declarations,
+    goods,
     health,
     help_calls,
     home,
     households,
+    items,
     lines,
     login,
+    objections,
     pins,
+    publications,
     readiness,
     receipts,
+    redemptions,
     rulebook,
     scoring,
     staff,
+    vetoes,
+    years,
 )
 from village.printing.queue import PrintQueue
 from village.settings import Settings
@@ -32,6 +41,7 @@ UPLOAD_LIMIT = 25 * 1024 * 1024  # bytes of one form: a phone's photo is 2 to 12
 
 PAGES = (
     *(health, login, home, households, pins, cards, scoring, lines, receipts, help_calls, rulebook, readiness),
+    *(declarations, publications, objections, vetoes, goods, redemptions, items, years, changes),
     staff,
 )
 

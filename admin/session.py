@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, g, make_response, redirect, render_template, request, session, url_for
 
+from admin import duties
 from village import clock
 from village.errors import VillageError
 from village.language import dates
@@ -41,7 +42,11 @@ _WRITERS = frozenset(Role) - {Role.INSPECTOR}
 POWERS = {
     "score": frozenset({Role.CLERK, Role.REVIEWER, Role.SECRETARY}),  # lines and their counter-entries
     "roll": frozenset({Role.CLERK, Role.SECRETARY}),  # households, cards, PINs
+    "review": frozenset({Role.REVIEWER, Role.SECRETARY}),  # declarations, signatures, objections, vetoes
+    "publish": frozenset({Role.CLERK, Role.SECRETARY}),
+    "shop": frozenset({Role.CLERK, Role.SHOPKEEPER, Role.SECRETARY}),  # goods, stock, requests
     "staff": frozenset({Role.SECRETARY}),
+    "rules": frozenset({Role.SECRETARY}),  # changed items, the year's end
     "desk": _WRITERS,  # receipts, help calls, checks
 }
 
@@ -130,7 +135,7 @@ def install(app: Flask) -> None:
 
     @app.context_processor
     def known() -> dict[str, object]:
-        return {"person": person(), "may": may, "today": clock.today(), "village": _village()}
+        return {"person": person(), "may": may, "today": clock.today(), "village": _village(), **_asked()}
 
     env = app.jinja_env
     env.globals.update(step=_step, hour=dates.show_time, sentence=errors.sentence, kind_names=KIND_NAMES)
@@ -142,6 +147,11 @@ def _step(call: HelpCall) -> str:
     """Where the visitor stands, in words: kiosks call from a screen by its name."""
     key = f"step.{call.step}"
     return phrase(key).shown if known_phrase(key) else call.step
+
+
+def _asked() -> dict[str, object]:
+    """The duties that the column shows; a stranger sees no column."""
+    return {"duties": duties.today(db.store())} if person() else {}
 
 
 def _village() -> str:

@@ -39,14 +39,14 @@ def text(form: Form, name: str, label: str, *, limit: int = 200, required: bool 
     return clean
 
 
-def day(form: Form, name: str) -> date:
-    """A day up to today; today when left empty. Raises FormError `date_wrong`, `date_future`."""
+def day(form: Form, name: str, *, future: bool = False) -> date:
+    """A day up to today, or any with `future`; today when left empty. Raises FormError `date_wrong`, `date_future`."""
     raw = form.get(name, "").strip()
     try:
         found = date.fromisoformat(raw) if raw else clock.today()
     except ValueError:
         raise FormError(name, "date_wrong") from None
-    if found > clock.today():
+    if found > clock.today() and not future:
         raise FormError(name, "date_future")
     return found
 

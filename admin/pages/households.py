@@ -12,7 +12,7 @@ from admin.forms import household as forms
 from admin.forms.fields import Form, FormError, placed, text, whole
 from village.errors import VillageError
 from village.model.household import Household
-from village.services import households, ledger, receipts, statements
+from village.services import figures, households, ledger, receipts, statements
 from village.services.statements import Access
 from village.web import access, db
 
@@ -82,6 +82,7 @@ def show(household_id: int) -> str:
         household=households.get(store, household_id),
         members=households.members(store, household_id),
         balance=balance,
+        figures=figures.of(store, household_id),
         lines=stood[LINES * (at - 1) : LINES * at],
         page=at,
         more=len(lines) > LINES * at,

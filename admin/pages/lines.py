@@ -13,7 +13,7 @@ from village.errors import VillageError
 from village.model.entry import Entry
 from village.model.household import Household
 from village.model.points import ZERO, Points
-from village.services import evidence, households, ledger, receipts, rulebook, statements
+from village.services import corrections, evidence, households, ledger, receipts, rulebook, statements
 from village.services.statements import Access, StatementLine
 from village.web import access, db
 
@@ -62,7 +62,7 @@ def reverse(seq: int) -> ResponseReturnValue:
     """Take it back by a counter-entry with a reason."""
     try:
         reason = text(request.form, "reason", "原因")
-        counter = ledger.reverse(
+        counter = corrections.correct(
             db.store(), seq=seq, reason=reason, actor=session.somebody().name, token=tokens.given(request.form)
         )
     except FormError as error:

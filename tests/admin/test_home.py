@@ -22,5 +22,8 @@ def test_it_works(clerk: Desk, store: Store, zhang: Household) -> None:
 def test_only_duties_that_work_are_offered(clerk: Desk) -> None:
     page = clerk.get("/").text
     assert "评分" in page
-    for later in ("兑换员", "上报", "审核"):
+    column = page[page.index("每月的事") :]
+    month = ("评分", "审核", "签字、公示", "异议", "兑换", "物品", "年底")
+    assert sorted(month, key=lambda duty: column.index(f">{duty}<")) == list(month)
+    for later in ("兑换员", "上报"):
         assert f">{later}<" not in page

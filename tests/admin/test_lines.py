@@ -63,7 +63,7 @@ def test_a_line_is_taken_back_once_and_a_counter_entry_never(clerk: Desk, store:
     first = clerk.post(f"/lines/{line.seq}/reverse", **fields)
     assert clerk.post(f"/lines/{line.seq}/reverse", **fields).location == first.location
     assert 'data-code="already_reversed"' in clerk.post(f"/lines/{line.seq}/reverse", reason="再来").text
-    assert 'data-code="entry_unknown"' in clerk.post(first.location + "/reverse", reason="再来").text
+    assert 'data-code="already_reversed"' in clerk.post(first.location + "/reverse", reason="再来").text
     assert entries.count(store) == 7
 
 

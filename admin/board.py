@@ -1,0 +1,66 @@
+"""The board of a period as it would go up now, and who has signed it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from admin.foresight import foresee
+from rules import Why
+from village import clock
+from village.model.period import Period, month_of, next_month
+from village.model.publication import BoardRow, PeriodState
+from village.services import choices, periods, publications, rulebook
+from village.store import Store
+from village.store import publications as boards
+
+_BACK = 12  # months that the list of periods goes back
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """What would stand on the board, and what the cadre should know before it goes up."""
+
+    rows: list[BoardRow]
+    warnings: tuple[Why, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A period in the list: how far it has got, who signed."""
+
+    period: Period
+    state: PeriodState
+    signers: list[str]
+
+
+def preview(store: Store, period: Period, *, actor: str) -> Board:
+    """The board if it went up this moment. Raises as `publications.publish`, but for `not_signed`: the panel has
+    to see what it signs."""
+
+    def act() -> Board:
+        if periods.state(store, period) is PeriodState.OPEN:
+            publications.sign(store, period=period, signers=[actor], actor=actor)
+        done = publications.publish(store, period=period, actor=actor)
+        return Board(publications.board(store, done.publication.id), done.warnings)
+
+    return foresee(store, act)
+
+
+def row(store: Store, period: Period) -> Row:
+    """How far a period has got."""
+    return Row(period, periods.state(store, period), boards.signers(store, period.name))
+
+
+def recent(store: Store) -> list[Row]:
+    """The periods of the last year by the rules' rhythm, the present one first; published ones left out."""
+    today = clock.today()
+    pack = rulebook.rules_on(store, today)
+    month = max(f"{today.year - 1}-{today.month:02d}", month_of(rulebook.in_force(store, today).since))
+    names = []
+    for _ in range(_BACK + 1):
+        if month <= month_of(today):
+            quarterly = choices.word(pack, "publication_cadence") == "quarter"
+            names.append(periods.quarter_of(month) if quarterly else month)
+        month = next_month(month)
+    found = [row(store, Period.parse(name)) for name in dict.fromkeys(names)]
+    return [one for one in reversed(found) if one.state is not PeriodState.PUBLISHED]

@@ -1,0 +1,138 @@
+"""Declarations (审核): what households say they did, waiting for somebody who has looked (DZ-09, DZ-11, YK-14)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, send_from_directory, url_for
+from flask.typing import ResponseReturnValue
+
+import rules
+from admin import clauses, notes, session, tokens
+from admin.forms.fields import Form, FormError, day, placed, text
+from village.errors import VillageError
+from village.model.declaration import Declaration, DeclarationState
+from village.model.household import Household
+from village.services import choices, declarations, evidence, households, scores
+from village.services.scores import Score
+from village.web import access, db
+
+page = Blueprint("declarations", __name__, url_prefix="/declarations")
+
+_FIELDS = {
+    **dict.fromkeys(("visit_missing", "date_wrong", "date_future"), "visited"),
+    "reason_missing": "reason",
+}
+STATES = {
+    DeclarationState.WAITING: "等着审",
+    DeclarationState.APPROVED: "同意了",
+    DeclarationState.REJECTED: "没有同意",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A declaration with all that a reviewer looks at; `said` is what the rules make of it today."""
+
+    made: Declaration
+    household: Household
+    what: str
+    said: str
+    place: str
+    paper: str
+    photo: str
+    visit: bool
+
+    @property
+    def state(self) -> str:
+        """How far it has got, in words."""
+        return STATES[self.made.state]
+
+
+@page.get("")
+@access.only(session.reader)
+def index() -> str:
+    """The queue, oldest first."""
+    found = [_told(made) for made in declarations.waiting(db.store())]
+    return render_template("admin/declarations/index.html", waiting=found)
+
+
+@page.get("/<int:declaration_id>")
+@access.only(session.reader)
+def show(declaration_id: int) -> str:
+    """One declaration, and the two ways to decide."""
+    return _shown(declaration_id, {"token": tokens.new()})
+
+
+@page.post("/<int:declaration_id>/approve")
+@access.only(session.power("review"))
+def approve(declaration_id: int) -> ResponseReturnValue:
+    """Let it count, with the day of the visit where the rules ask for one."""
+    try:
+        visited = day(request.form, "visited") if request.form.get("visited") else None
+        done = declarations.approve(
+            db.store(),
+            declaration_id,
+            actor=session.somebody().name,
+            visited=visited,
+            token=tokens.given(request.form),
+        )
+    except FormError as error:
+        return _shown(declaration_id, request.form, error), 422
+    except VillageError as error:
+        return _shown(declaration_id, request.form, placed(error, _FIELDS)), 422
+    notes.tell(done.warnings)
+    flash("declaration_approved", "done")
+    return redirect(url_for("declarations.index"), 303)
+
+
+@page.post("/<int:declaration_id>/reject")
+@access.only(session.power("review"))
+def reject(declaration_id: int) -> ResponseReturnValue:
+    """Turn it down with a reason that the household may read."""
+    try:
+        reason = text(request.form, "reason", "原因")
+        declarations.reject(db.store(), declaration_id, actor=session.somebody().name, reason=reason)
+    except FormError as error:
+        return _shown(declaration_id, request.form, error), 422
+    except VillageError as error:
+        return _shown(declaration_id, request.form, placed(error, _FIELDS)), 422
+    flash("declaration_rejected", "done")
+    return redirect(url_for("declarations.index"), 303)
+
+
+@page.get("/<int:declaration_id>/photo.jpg")
+@access.only(session.reader)
+def photo(declaration_id: int) -> Response:
+    """The photo that the household showed."""
+    made = declarations.get(db.store(), declaration_id)
+    name = evidence.get(db.store(), made.evidence_id).file if made.evidence_id is not None else ""
+    if not name:
+        abort(404)
+    response = send_from_directory(db.settings().evidence.absolute(), name, mimetype="image/jpeg")
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _told(made: Declaration) -> Told:
+    store = db.store()
+    pack = scores.rules_for(store, made.occurred)
+    item = pack.find(made.item)
+    kept = evidence.get(store, made.evidence_id) if made.evidence_id is not None else None
+    score = Score(made.household_id, made.item, made.occurred, made.option, made.count, evidence_id=made.evidence_id)
+    found = scores.preview(store, score)
+    return Told(
+        made=made,
+        household=households.get(store, made.household_id),
+        what=item.named(made.option or None) if item else made.item,
+        said=rules.say(found.why),
+        place=clauses.place(pack, found.clause),
+        paper=kept.title if kept else "",
+        photo=kept.file if kept else "",
+        visit=choices.flag(pack, "home_visit"),
+    )
+
+
+def _shown(declaration_id: int, values: Form, error: FormError | None = None) -> str:
+    told = _told(declarations.get(db.store(), declaration_id))
+    return render_template("admin/declarations/show.html", told=told, values=values, error=error)

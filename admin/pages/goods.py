@@ -1,0 +1,81 @@
+"""Goods of the points shop (物品): what there is, something new, and stock that came in (入库, GY-04)."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from admin import session, shelf
+from admin.forms import goods as forms
+from admin.forms.fields import Form, FormError, placed, text, whole
+from village import clock
+from village.errors import VillageError
+from village.services import goods, rulebook
+from village.web import access, db
+
+page = Blueprint("goods", __name__, url_prefix="/goods")
+
+
+@page.get("")
+@access.only(session.reader)
+def index() -> str:
+    """The shelf, with how often each thing was wished for."""
+    return render_template("admin/goods/index.html", shelved=shelf.all_of(db.store()))
+
+
+@page.get("/new")
+@access.only(session.reader)
+def new() -> str:
+    """The empty form."""
+    return _new({"delivery": "daily"})
+
+
+@page.post("/new")
+@access.only(session.power("shop"))
+def add() -> ResponseReturnValue:
+    """One more kind of goods; what the rules forbid is refused before it stands on the shelf."""
+    store = db.store()
+    try:
+        wanted = forms.read(request.form)
+        goods.check_allowed(rulebook.rules_on(store, clock.today()), wanted)
+        goods.add(store, wanted, actor=session.somebody().name)
+    except FormError as error:
+        return _new(request.form, error), 422
+    except VillageError as error:
+        return _new(request.form, placed(error, forms.FIELDS)), 422
+    flash("goods_added", "done")
+    flash("goods:new", "draft")
+    return redirect(url_for("goods.index"), 303)
+
+
+@page.get("/<int:goods_id>/stock")
+@access.only(session.reader)
+def ask_stock(goods_id: int) -> str:
+    """The form for goods that came in."""
+    return _stock(goods_id, {})
+
+
+@page.post("/<int:goods_id>/stock")
+@access.only(session.power("shop"))
+def stock_in(goods_id: int) -> ResponseReturnValue:
+    """Put them on the shelf, with where they came from."""
+    try:
+        quantity = whole(request.form, "quantity", least=1, most=99_999, default=0)
+        source = text(request.form, "source", "从哪里来", limit=60, required=True)
+        goods.stock_in(db.store(), goods_id, quantity=quantity, source=source, actor=session.somebody().name)
+    except FormError as error:
+        return _stock(goods_id, request.form, error), 422
+    except VillageError as error:
+        return _stock(goods_id, request.form, placed(error, {"count_wrong": "quantity"})), 422
+    flash("stock_in", "done")
+    flash(f"stock:{goods_id}", "draft")
+    return redirect(url_for("goods.index"), 303)
+
+
+def _new(values: Form, error: FormError | None = None) -> str:
+    return render_template("admin/goods/new.html", values=values, error=error)
+
+
+def _stock(goods_id: int, values: Form, error: FormError | None = None) -> str:
+    wanted = goods.get(db.store(), goods_id)
+    return render_template("admin/goods/stock.html", goods=wanted, values=values, error=error)

@@ -1,0 +1,154 @@
+"""Redemption (兑换): ask for goods, hand them over, or cancel (JX-15, JX-18, YK-16, YK-20)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from admin import session, shelf, tokens
+from admin.forms import redemption as forms
+from admin.forms.fields import Form, FormError, placed, text
+from village import clock
+from village.errors import VillageError
+from village.model.goods import Goods
+from village.model.household import Household
+from village.model.redemption import Redemption, RedemptionState
+from village.services import choices, figures, goods, households, redemptions, rulebook, windows
+from village.web import access, db
+from village.web.errors import sentence
+
+page = Blueprint("redemptions", __name__)
+
+STATES = {
+    RedemptionState.REQUESTED: "等着来拿",
+    RedemptionState.HANDED_OVER: "已经交了",
+    RedemptionState.CANCELLED: "取消了",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A request, whose it is, and what it is for."""
+
+    made: Redemption
+    household: Household
+    goods: Goods
+
+    @property
+    def state(self) -> str:
+        """How far it has got, in words."""
+        return STATES[self.made.state]
+
+
+@page.get("/redemptions")
+@access.only(session.reader)
+def index() -> str:
+    """What waits to be handed over, the most urgent first; above it, whether the window is open."""
+    found = [_told(made) for made in redemptions.open_ones(db.store())]
+    return render_template("admin/redemptions/index.html", waiting=found, window=_window())
+
+
+@page.get("/households/<int:household_id>/redemptions/new")
+@access.only(session.reader)
+def new(household_id: int) -> str:
+    """What the household could have."""
+    return _form(household_id, {"token": tokens.new(), "quantity": "1"})
+
+
+@page.post("/households/<int:household_id>/redemptions/new")
+@access.only(session.power("shop"))
+def ask(household_id: int) -> ResponseReturnValue:
+    """Debit the points and keep the goods aside. The same form sent twice answers with the first request."""
+    try:
+        goods_id, quantity = forms.read(request.form)
+        made = redemptions.request(
+            db.store(),
+            household_id=household_id,
+            goods_id=goods_id,
+            quantity=quantity,
+            actor=session.somebody().name,
+            token=tokens.given(request.form),
+        )
+    except FormError as error:
+        return _form(household_id, request.form, error), 422
+    except VillageError as error:
+        return _form(household_id, request.form, placed(error, forms.FIELDS)), 422
+    flash("redemption_asked", "done")
+    return redirect(url_for("redemptions.show", redemption_id=made.id), 303)
+
+
+@page.get("/redemptions/<int:redemption_id>")
+@access.only(session.reader)
+def show(redemption_id: int) -> str:
+    """One request, with the forms that finish it."""
+    return _shown(redemption_id, {})
+
+
+@page.post("/redemptions/<int:redemption_id>/hand_over")
+@access.only(session.power("shop"))
+def hand_over(redemption_id: int) -> ResponseReturnValue:
+    """The goods leave the shop."""
+    try:
+        proof = forms.read_proof(request.form, _asked())
+        redemptions.hand_over(db.store(), redemption_id, proof=proof, actor=session.somebody().name)
+    except FormError as error:
+        return _shown(redemption_id, request.form, error), 422
+    except VillageError as error:
+        return _shown(redemption_id, request.form, placed(error, forms.FIELDS)), 422
+    flash("redemption_handed", "done")
+    return redirect(url_for("redemptions.show", redemption_id=redemption_id), 303)
+
+
+@page.post("/redemptions/<int:redemption_id>/cancel")
+@access.only(session.power("shop"))
+def cancel(redemption_id: int) -> ResponseReturnValue:
+    """The points come back, the goods go back on the shelf."""
+    try:
+        reason = text(request.form, "reason", "原因", required=True)
+        redemptions.cancel(db.store(), redemption_id, reason=reason, actor=session.somebody().name)
+    except FormError as error:
+        return _shown(redemption_id, request.form, error), 422
+    except VillageError as error:
+        return _shown(redemption_id, request.form, placed(error, forms.FIELDS)), 422
+    flash("redemption_cancelled", "done")
+    return redirect(url_for("redemptions.show", redemption_id=redemption_id), 303)
+
+
+def _told(made: Redemption) -> Told:
+    store = db.store()
+    return Told(made, households.get(store, made.household_id), goods.get(store, made.goods_id))
+
+
+def _asked() -> frozenset[str]:
+    return choices.many(rulebook.rules_on(db.store(), clock.today()), "redemption_proof")
+
+
+def _window() -> dict[str, object]:
+    """Whether goods may be asked for today, and when next; `said` while the village has not chosen."""
+    today = clock.today()
+    try:
+        pack = rulebook.rules_on(db.store(), today)
+        return {"open": windows.is_open(pack, today), "next": windows.following(pack, today), "said": ""}
+    except VillageError as error:
+        return {"open": False, "next": None, "said": sentence(error).shown}
+
+
+def _form(household_id: int, values: Form, error: FormError | None = None) -> str:
+    store = db.store()
+    return render_template(
+        "admin/redemptions/new.html",
+        household=households.get(store, household_id),
+        figures=figures.of(store, household_id),
+        shelved=[one for one in shelf.all_of(store) if one.allowed],
+        window=_window(),
+        values=values,
+        error=error,
+    )
+
+
+def _shown(redemption_id: int, values: Form, error: FormError | None = None) -> str:
+    told = _told(redemptions.get(db.store(), redemption_id))
+    asked = _asked()
+    return render_template("admin/redemptions/show.html", told=told, asked=asked, values=values, error=error)

@@ -1,0 +1,51 @@
+"""What waits on a desk: a declaration, a board, something in the shop, an order. Made through the services."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from tests import builders
+from village import clock
+from village.model.declaration import Declaration
+from village.model.goods import Goods
+from village.model.household import Household
+from village.model.period import Period
+from village.model.points import Points
+from village.model.publication import Publication
+from village.model.redemption import Redemption
+from village.services import declarations, evidence, goods, publications, redemptions
+from village.services.scores import Score
+from village.store import Store
+
+WINDOW = datetime(2026, 4, 5, 9)
+"""The day on which this village hands out goods: the fifth."""
+
+
+def a_declaration(store: Store, household: Household, item: str = "P05", *, day: int = 9) -> Declaration:
+    """The household says that it did something in March."""
+    paper = evidence.name_paper(store, kind="feedback", title="邻居看见的", actor="一体机")
+    score = Score(household.id, item, date(2026, 3, day), evidence_id=paper.id)
+    return declarations.declare(store, score, actor="一体机").declaration
+
+
+def a_board(store: Store, month: str) -> Publication:
+    """A month that was signed and put up."""
+    period = Period.parse(month)
+    publications.sign(store, period=period, signers=["王书记"], actor=builders.CADRE)
+    return publications.publish(store, period=period, actor=builders.CADRE).publication
+
+
+def some_goods(store: Store, name: str = "洗衣液", points: str = "2", stock: int = 3) -> Goods:
+    """Something to be had for points."""
+    return goods.add(store, Goods(0, name, Points.parse(points), None, stock), actor=builders.CADRE)
+
+
+def an_order(store: Store, household: Household) -> Redemption:
+    """Something that was asked for on the shop's next day, out of points that went up that morning."""
+    wanted = some_goods(store)
+    with clock.held(WINDOW):
+        builders.a_line(store, household, "P16", occurred=date(2026, 3, 11), count=2)
+        a_board(store, "2026-03")
+        return redemptions.request(
+            store, household_id=household.id, goods_id=wanted.id, actor=builders.CADRE, token="order"
+        )
