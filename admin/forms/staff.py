@@ -1,4 +1,4 @@
-"""The form of a new log-in."""
+"""The forms of a new log-in, and of one's own new password."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from admin.forms.fields import Form, FormError, choice, text
 from village.model.staff import Role
 
 FIELDS = {"staff_taken": "login", "staff_name_wrong": "login", "password_short": "password"}
+PASSWORD_FIELDS = {"login_wrong": "known", "login_locked": "known", "password_short": "password"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +23,22 @@ class NewStaff:
 
 def read(form: Form) -> NewStaff:
     """Raises FormError; also when the two passwords differ."""
-    password = form.get("password", "")
-    if password != form.get("again", ""):
-        raise FormError("again", "passwords_differ")
+    password = _twice(form)
     return NewStaff(
         login=text(form, "login", "登录名", limit=30, required=True),
         name=text(form, "name", "姓名", limit=30, required=True),
         role=Role(choice(form, "role", "职务", tuple(Role))),
         password=password,
     )
+
+
+def read_password(form: Form) -> tuple[str, str]:
+    """(the password as it is, as it shall be). Raises FormError when the new one is not the same twice."""
+    return form.get("known", "")[:200], _twice(form)
+
+
+def _twice(form: Form) -> str:
+    password = form.get("password", "")[:200]
+    if password != form.get("again", "")[:200]:
+        raise FormError("again", "passwords_differ")
+    return password

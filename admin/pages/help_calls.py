@@ -15,8 +15,11 @@ page = Blueprint("help_calls", __name__)
 @page.get("/help")
 @access.only(session.reader)
 def index() -> str:
-    """All that rings now."""
-    return render_template("admin/help_calls/index.html", calls=help_calls.waiting(db.store()))
+    """All that rings now, and who went where today."""
+    store = db.store()
+    return render_template(
+        "admin/help_calls/index.html", calls=help_calls.waiting(store), answered=help_calls.answered_today(store)
+    )
 
 
 @page.get("/ring")

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from tests.admin.conftest import Desk
+from tests.conftest import TODAY
+from village import clock
 from village.services import help_calls
 from village.store import Store
 
@@ -32,3 +36,16 @@ def test_whoever_goes_stops_the_ring_for_all(clerk: Desk, secretary: Desk, store
 def test_every_page_asks_for_the_ring(clerk: Desk) -> None:
     for page in ("/", "/households", "/lines", "/staff", "/readiness", "/receipts", "/rulebook", "/cards"):
         assert 'hx-get="/ring"' in clerk.get(page).text
+
+
+def test_who_went_where_today_stays_on_the_page(clerk: Desk, store: Store) -> None:
+    with clock.held(TODAY - timedelta(days=1)):
+        help_calls.answer(store, help_calls.call(store, kiosk="昨天的机器", step="home").id, by="clerk同志")
+    call = help_calls.call(store, kiosk="大厅", step="balance")
+    assert "今天去过的" not in clerk.get("/help").text
+    clerk.post(f"/help/{call.id}/answer")
+    page = clerk.get("/help").text
+    assert "今天去过的" in page
+    assert "大厅" in page
+    assert "clerk同志，09:30" in page
+    assert "昨天的机器" not in page

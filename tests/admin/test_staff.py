@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.admin.conftest import Desk
+from tests.admin.conftest import PASSWORD, Desk
 from village.services import staff
 from village.store import Store
 
@@ -39,3 +39,35 @@ def test_a_wrong_field_makes_nobody(secretary: Desk, store: Store, field: str, v
 def test_short_passwords_are_refused(secretary: Desk) -> None:
     refused = secretary.post("/staff/new", **{**NEW, "password": "short", "again": "short"})
     assert 'id="password-error" data-code="password_short"' in refused.text
+
+
+def test_a_log_in_is_switched_off_at_once_and_on_again(secretary: Desk, clerk: Desk, store: Store) -> None:
+    person = staff.log_in(store, login="clerk", password=PASSWORD)
+    assert "停用了" in secretary.get(secretary.post(f"/staff/{person.id}/active").location).text
+    assert clerk.get("/").location.startswith("/login")
+    assert 'data-code="login_wrong"' in clerk.post("/login", login="clerk", password=PASSWORD).text
+    secretary.post(f"/staff/{person.id}/active", wake="yes")
+    assert clerk.post("/login", login="clerk", password=PASSWORD).status_code == 303
+
+
+def test_nobody_switches_off_themselves(secretary: Desk, clerk: Desk, store: Store) -> None:
+    person = staff.log_in(store, login="secretary", password=PASSWORD)
+    assert 'data-code="staff_self"' in secretary.post(f"/staff/{person.id}/active").text
+    assert 'data-code="role_wrong"' in clerk.post(f"/staff/{person.id}/active").text
+    assert f"/staff/{person.id}/active" not in secretary.get("/staff").text
+    assert "/active" not in clerk.get("/staff").text
+    assert secretary.get("/").status_code == 200
+
+
+def test_ones_own_password_is_changed_by_who_knows_it(clerk: Desk, store: Store) -> None:
+    wanted = {"password": "another long one", "again": "another long one"}
+    wrong = clerk.post("/password", known="guessed it", **wanted)
+    assert 'id="known-error" data-code="login_wrong"' in wrong.text
+    unlike = clerk.post("/password", known=PASSWORD, password="another long one", again="other")
+    assert 'id="again-error" data-code="passwords_differ"' in unlike.text
+    short = clerk.post("/password", known=PASSWORD, password="short", again="short")
+    assert 'id="password-error" data-code="password_short"' in short.text
+    assert staff.log_in(store, login="clerk", password=PASSWORD)
+    assert "改好了" in clerk.get(clerk.post("/password", known=PASSWORD, **wanted).location).text
+    assert staff.log_in(store, login="clerk", password="another long one")
+    assert 'data-code="login_wrong"' in clerk.post("/login", login="clerk", password=PASSWORD).text

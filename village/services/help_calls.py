@@ -19,6 +19,11 @@ def waiting(store: Store) -> list[HelpCall]:
     return rows.waiting(store)
 
 
+def answered_today(store: Store) -> list[HelpCall]:
+    """What somebody went to since midnight, newest first."""
+    return rows.answered(store, since=clock.now().replace(hour=0, minute=0, second=0, microsecond=0))
+
+
 def answer(store: Store, call_id: int, *, by: str) -> None:
     """Somebody goes there; the second one to say so changes nothing."""
     with store.transaction():

@@ -38,6 +38,41 @@ def add(store: Store, *, login: str, name: str, role: Role, password: str, actor
 
 def log_in(store: Store, *, login: str, password: str) -> Staff:
     """The person, when the password is right. Raises `login_wrong`, and `login_locked` after too many tries."""
+    person = _proved(store, login=login, password=password)
+    with store.transaction():
+        failures.forget(store, door="login", who=person.login.lower())
+        acts.append(store, at=clock.now(), actor=person.name, act="log_in", subject=f"staff:{person.id}")
+    return person
+
+
+def change_password(store: Store, person: Staff, *, known: str, wanted: str) -> None:
+    """A person's own new password. Raises `login_wrong`, `login_locked`, `password_short`."""
+    _proved(store, login=person.login, password=known)
+    if len(wanted) < PASSWORD_LENGTH:
+        raise VillageError("password_short", count=PASSWORD_LENGTH)
+    hashed = _HASHER.hash(wanted)
+    with store.transaction():
+        rows.save_password(store, person.id, hashed)
+        acts.append(store, at=clock.now(), actor=person.name, act="change_password", subject=f"staff:{person.id}")
+
+
+def switch(store: Store, staff_id: int, *, active: bool, by: Staff) -> None:
+    """Let a log-in rest, or wake it; a session it has open ends at once. What the person wrote stays.
+
+    Nobody switches off themselves: so there is always one left who can switch others on. Raises `staff_self`,
+    `page_missing`.
+    """
+    if staff_id == by.id:
+        raise VillageError("staff_self")
+    with store.transaction():
+        if rows.get(store, staff_id) is None:
+            raise VillageError("page_missing")
+        rows.switch(store, staff_id, active=active)
+        act = "wake_staff" if active else "rest_staff"
+        acts.append(store, at=clock.now(), actor=by.name, act=act, subject=f"staff:{staff_id}")
+
+
+def _proved(store: Store, *, login: str, password: str) -> Staff:
     now = clock.now()
     who = login.strip().lower()[:30]
     if failures.since(store, door="login", who=who, at=now - REST) >= TRIES:
@@ -51,9 +86,6 @@ def log_in(store: Store, *, login: str, password: str) -> Staff:
         with store.transaction():
             failures.append(store, at=now, door="login", who=who)
         raise VillageError("login_wrong")
-    with store.transaction():
-        failures.forget(store, door="login", who=who)
-        acts.append(store, at=now, actor=found[0].name, act="log_in", subject=f"staff:{found[0].id}")
     return found[0]
 
 

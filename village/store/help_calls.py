@@ -28,6 +28,12 @@ def waiting(store: Store) -> list[HelpCall]:
     return [_call(row) for row in store.db.conn.execute(f"{_SELECT} WHERE answered_at IS NULL ORDER BY id")]
 
 
+def answered(store: Store, *, since: datetime) -> list[HelpCall]:
+    """What somebody went to since then, newest first."""
+    rows = store.db.conn.execute(f"{_SELECT} WHERE answered_at >= ? ORDER BY answered_at DESC", (since.isoformat(),))
+    return [_call(row) for row in rows]
+
+
 def answer(store: Store, call_id: int, *, at: datetime, by: str) -> None:
     """Somebody goes there."""
     store.db.conn.execute(

@@ -43,5 +43,10 @@ def save_password(store: Store, staff_id: int, password_hash: str) -> None:
     store.db.conn.execute("UPDATE staff SET password_hash = ? WHERE id = ?", (password_hash, staff_id))
 
 
+def switch(store: Store, staff_id: int, *, active: bool) -> None:
+    """On or off; the person's lines stay."""
+    store.db.conn.execute("UPDATE staff SET active = ? WHERE id = ?", (int(active), staff_id))
+
+
 def _staff(row: tuple[Any, ...]) -> Staff:
     return Staff(id=row[0], login=row[1], name=row[2], role=Role(row[3]), active=bool(row[4]))
