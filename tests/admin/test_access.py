@@ -9,10 +9,11 @@ import pytest
 from flask import Flask
 
 from tests import builders
+from tests.admin import waiting
 from tests.admin.conftest import Desk
 from village.model.household import Household
 from village.model.staff import Role
-from village.services import receipts
+from village.services import objections, receipts
 from village.store import Store
 
 DOORS = {"login.save", "login.again", "login.leave"}  # what one does without being logged in
@@ -22,14 +23,21 @@ KEEPERS = {Role.CLERK, Role.SECRETARY}
 
 
 @pytest.fixture
-def places(store: Store, zhang: Household) -> dict[str, int]:
-    """Something that exists for every number in an address."""
+def places(store: Store, zhang: Household) -> dict[str, int | str]:
+    """Something that exists for every number, and every word, in an address."""
     line = builders.a_line(store, zhang, occurred=date(2026, 3, 10))
     job = receipts.issue(store, zhang.id, actor=builders.CADRE)
-    return {"household_id": zhang.id, "seq": line.seq, "job_id": job.id, "call_id": 1, "staff_id": 1}
+    return {
+        **{"household_id": zhang.id, "seq": line.seq, "job_id": job.id, "call_id": 1, "staff_id": 1},
+        "declaration_id": waiting.a_declaration(store, zhang).id,
+        "objection_id": objections.raise_one(store, seq=line.seq, household_id=zhang.id, actor=builders.CADRE).id,
+        "publication_id": waiting.a_board(store, "2026-01").id,
+        "redemption_id": waiting.an_order(store, zhang).id,
+        **{"goods_id": 1, "period": "2026-02", "year": 2026, "code": "P07"},
+    }
 
 
-def routes(app: Flask, method: str, places: dict[str, int]) -> Iterator[tuple[str, str]]:
+def routes(app: Flask, method: str, places: dict[str, int | str]) -> Iterator[tuple[str, str]]:
     """(endpoint, address) of every route that takes `method`."""
     with app.test_request_context():
         for rule in app.url_map.iter_rules():
@@ -38,34 +46,36 @@ def routes(app: Flask, method: str, places: dict[str, int]) -> Iterator[tuple[st
                 yield rule.endpoint, app.url_map.bind("").build(rule.endpoint, values, method=method)
 
 
-def test_it_works(app: Flask, places: dict[str, int]) -> None:
+def test_it_works(app: Flask, places: dict[str, int | str]) -> None:
     assert len(list(routes(app, "GET", places))) > 20
     assert len(list(routes(app, "POST", places))) > 12
 
 
-def test_every_page_answers_for_every_role(app: Flask, places: dict[str, int], sit: Callable[[Role], Desk]) -> None:
+def test_every_page_answers_for_every_role(
+    app: Flask, places: dict[str, int | str], sit: Callable[[Role], Desk]
+) -> None:
     for role in Role:
         desk = sit(role)
         for endpoint, address in routes(app, "GET", places):
-            wanted = {"login.show": 302, "lines.photo": 404}.get(endpoint, 200)
+            wanted = {"login.show": 302, "lines.photo": 404, "declarations.photo": 404}.get(endpoint, 200)
             if endpoint in KEYS and role not in KEEPERS:
                 wanted = 422
             assert desk.get(address).status_code == wanted, (role, address)
 
 
-def test_every_page_asks_for_a_log_in(app: Flask, places: dict[str, int], stranger: Desk) -> None:
+def test_every_page_asks_for_a_log_in(app: Flask, places: dict[str, int | str], stranger: Desk) -> None:
     for endpoint, address in routes(app, "GET", places):
         if endpoint not in {"login.show", "health.show"}:
             assert stranger.get(address).location.startswith("/login"), address
 
 
-def test_every_act_asks_for_a_log_in(app: Flask, places: dict[str, int], stranger: Desk) -> None:
+def test_every_act_asks_for_a_log_in(app: Flask, places: dict[str, int | str], stranger: Desk) -> None:
     for endpoint, address in routes(app, "POST", places):
         if endpoint not in DOORS:
             assert stranger.post(address).location.startswith("/login"), address
 
 
-def test_every_act_asks_for_the_sessions_token(app: Flask, places: dict[str, int], secretary: Desk) -> None:
+def test_every_act_asks_for_the_sessions_token(app: Flask, places: dict[str, int | str], secretary: Desk) -> None:
     for _, address in routes(app, "POST", places):
         for data in ({}, {"csrf": "another"}):
             answer = secretary.client.post(address, data=data)
@@ -73,7 +83,7 @@ def test_every_act_asks_for_the_sessions_token(app: Flask, places: dict[str, int
             assert 'data-code="form_stale"' in answer.text, address
 
 
-def test_inspectors_change_nothing(app: Flask, places: dict[str, int], inspector: Desk, store: Store) -> None:
+def test_inspectors_change_nothing(app: Flask, places: dict[str, int | str], inspector: Desk, store: Store) -> None:
     before = list(store.db.conn.iterdump())
     for endpoint, address in routes(app, "POST", places):
         if endpoint not in DOORS:
@@ -116,7 +126,7 @@ def test_a_page_that_is_not_there_is_said_in_words(clerk: Desk) -> None:
 
 @pytest.mark.parametrize("number", [2**63 - 1, 2**63, 2**70])
 def test_a_number_that_nothing_has_is_answered_in_words_everywhere(
-    app: Flask, places: dict[str, int], secretary: Desk, number: int
+    app: Flask, places: dict[str, int | str], secretary: Desk, number: int
 ) -> None:
     for method in ("GET", "POST"):
         for endpoint, known in routes(app, method, places):
