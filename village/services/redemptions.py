@@ -123,13 +123,13 @@ def of_household(store: Store, household_id: int) -> list[Redemption]:
 
 def _asked(store: Store, household_id: int, goods_id: int, quantity: int) -> tuple[Pack, Goods, Points]:
     """The rules, the goods and the whole price, with all that is asked before window, stock and points."""
-    years.catch_up(store)
     pack = rulebook.rules_on(store, clock.today())
     wanted = goods.get(store, goods_id)
     participation.participant(store, household_id, pack=pack)
     windows.is_open(pack, clock.today())  # says choice_missing before anything else is looked at
     each = goods.price(pack, wanted)
     timekeeping.check_clock(store)
+    years.catch_up(store)
     goods.check_allowed(pack, wanted)
     if quantity < 1:
         raise VillageError("count_wrong")

@@ -47,15 +47,15 @@ def _score(stage: Stage, step: Step) -> Done:
 
 def _declare(stage: Stage, step: Step) -> Done:
     score = _fact(stage, step.given, asks_nothing=False)
-    actor = step.given.get("by", f"household:{score.household_id}")
-    done = declarations.declare(stage.store, score, actor=actor)
+    actor = step.given.get("by", step.given["household"])
+    done = declarations.declare(stage.store, score, actor=stage.voice(actor))
     return Done(done.warnings, declaration=done.declaration.id)
 
 
 def _review(stage: Stage, step: Step) -> Done:
     given = step.given
     made = stage.declarations.get(given["declaration"], 0)
-    actor = given.get("by", CADRE)
+    actor = stage.voice(given.get("by", CADRE))
     belonging = stage.belonging(actor)
     if given["verdict"] == "reject":
         reason = given.get("reason", "")

@@ -49,7 +49,7 @@ def read(path: Path) -> Scenario:
     """The scenario in a file. Raises Malformed, naming table and key."""
     file = path.name
     try:
-        given = tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
+        given = tomllib.loads(path.read_text(encoding="utf-8-sig"), parse_float=Decimal)
     except OSError as why:
         raise Malformed(file, "-", "-", f"a file that can be read ({why.strerror})") from why
     except UnicodeDecodeError as why:

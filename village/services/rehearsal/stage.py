@@ -55,6 +55,11 @@ class Stage:
             return NOBODY
         return Belonging(self.households.get(person.get("household", "")), person.get("group", ""))
 
+    def voice(self, name: str) -> str:
+        """Who speaks under a name: for a household of the file its head, who stands at the kiosk."""
+        row = self.scenario.households.get(name)
+        return str(row["head"]) if row and name not in self.scenario.people else name
+
     @property
     def pack(self) -> Pack:
         """The rules in force now."""
