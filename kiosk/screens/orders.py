@@ -1,0 +1,84 @@
+"""我换的东西: what waits to be fetched, and how to give it back before it is handed over."""
+
+from __future__ import annotations
+
+from flask import Blueprint, request
+from flask.typing import ResponseReturnValue
+
+from kiosk import device, paging, stage, visitor
+from kiosk.screens import unlock
+from village import clock
+from village.errors import VillageError
+from village.language import phrase
+from village.model.redemption import Redemption, RedemptionState
+from village.services import goods, redemptions
+from village.voice.dialogue import Sentence
+from village.web import db
+from village.web.access import only
+
+page = Blueprint("orders", __name__)
+
+
+@page.get("/orders")
+@only(visitor.known)
+def orders() -> str:
+    """What has been ordered and not fetched."""
+    return unlock.enter("orders", number=str(request.args.get("page", 1, type=int)))
+
+
+@page.get("/orders/<id:order_id>")
+@only(visitor.known)
+def drop(order_id: int) -> str:
+    """Shall it be given back?"""
+    return unlock.enter("drop", order=str(own(order_id).id)) if unlock.proved() else unlock.enter("orders")
+
+
+@page.post("/orders/<id:order_id>/cancel")
+@only(visitor.known)
+def cancel(order_id: int) -> ResponseReturnValue:
+    """对，不要了: points and goods go back, once."""
+    if not unlock.proved():
+        return unlock.enter("orders")
+    try:
+        with db.store().transaction():
+            made = own(order_id)
+            if made.state is not RedemptionState.CANCELLED:
+                reason, actor = phrase("order.reason").printed, phrase("errands.actor").printed
+                redemptions.cancel(db.store(), order_id, reason=reason, actor=actor)
+    except VillageError as error:
+        return stage.again(stage.sorry(error)), 422
+    stage.notify(Sentence("order.given_back", {"amount": made.points}))
+    return stage.show("orders")
+
+
+def own(order_id: int) -> Redemption:
+    """An order of the open household. Raises `redemption_unknown` for any other."""
+    found = redemptions.get(db.store(), order_id)
+    if found.household_id != visitor.household_id():
+        raise VillageError("redemption_unknown")
+    return found
+
+
+def title_of(made: Redemption) -> str:
+    """What was ordered."""
+    return goods.get(db.store(), made.goods_id).name
+
+
+@stage.screen("orders")
+def _orders(number: str = "1") -> str:
+    mine = redemptions.of_household(db.store(), visitor.household_id())
+    waiting = [made for made in mine if made.state is RedemptionState.REQUESTED]
+    shown = paging.choices(waiting, number=int(number), room=device.current().choices)
+    return stage.draw("orders.html", page=shown, title_of=title_of)
+
+
+@stage.screen("drop")
+def _drop(order: str) -> str:
+    made = own(int(order))
+    return stage.draw("drop.html", made=made, title=title_of(made))
+
+
+@stage.screen("ordered")
+def _ordered(order: str) -> str:
+    made = own(int(order))
+    return stage.draw("ordered.html", made=made, title=title_of(made), ready=made.due <= clock.today())

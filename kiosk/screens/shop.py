@@ -1,0 +1,88 @@
+"""能换什么: the goods on the shelf, what the household can afford first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint, request
+
+from kiosk import device, paging, stage, visitor
+from rules import Pack
+from village import clock
+from village.errors import VillageError
+from village.model.goods import Goods
+from village.model.points import ZERO, Points
+from village.services import figures, goods, rulebook, windows
+from village.services.figures import Figures
+from village.voice.dialogue import Sentence
+from village.web import db
+from village.web.access import only
+
+page = Blueprint("shop", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Goods as this household finds them today. `missing` is what it lacks of the price, zero or more."""
+
+    goods: Goods
+    price: Points
+    missing: Points
+
+    @property
+    def sentence(self) -> Sentence:
+        """What stands below the name."""
+        if self.goods.stock < 1:
+            return Sentence("shop.gone", {"amount": self.price})
+        if self.missing:
+            return Sentence("shop.missing", {"amount": self.price, "points": self.missing})
+        return Sentence("shop.left", {"amount": self.price, "count": self.goods.stock})
+
+    @property
+    def order(self) -> tuple[bool, Points, Points]:
+        """Its place on the page: what can be had, then what nearly can, then what is sold out."""
+        return (self.goods.stock < 1, self.missing, self.price)
+
+
+@page.get("/shop")
+@only(visitor.known)
+def shop() -> str:
+    """The shelf."""
+    return stage.show("shop", number=str(request.args.get("page", 1, type=int)))
+
+
+def offer_of(wanted: Goods, pack: Pack, found: Figures) -> Offer:
+    """The goods at today's price. Raises `choice_missing` while the village has no rate."""
+    price = goods.price(pack, wanted)
+    return Offer(wanted, price, max(ZERO, price - found.redeemable))
+
+
+def opening(pack: Pack) -> Sentence:
+    """Whether the shop is open today, else when it will be."""
+    today = clock.today()
+    try:
+        if windows.is_open(pack, today):
+            return Sentence("shop.ask")
+        following = windows.following(pack, today)
+    except VillageError:
+        following = None
+    return Sentence("shop.opens", {"date": following}) if following else Sentence("shop.undecided")
+
+
+def _offers(pack: Pack, found: Figures) -> list[Offer]:
+    shelf = []
+    for each in goods.all_of(db.store()):
+        try:
+            goods.check_allowed(pack, each)
+            shelf.append(offer_of(each, pack, found))
+        except VillageError:
+            continue  # not for a household's eyes: forbidden, or without a price
+    return sorted(shelf, key=lambda offer: offer.order)
+
+
+@stage.screen("shop")
+def _shop(number: str = "1") -> str:
+    pack = rulebook.rules_on(db.store(), clock.today())
+    found = figures.of(db.store(), visitor.household_id())
+    shown = paging.choices(_offers(pack, found), number=int(number), room=device.current().choices)
+    return stage.draw("shop.html", page=shown, question=opening(pack))

@@ -1,0 +1,93 @@
+"""Declaring a good deed."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.kiosk.conftest import PIN, Residents
+from tests.kiosk.page import Page
+from tests.kiosk.test_errands import adopt
+from village.model.declaration import DeclarationState
+from village.model.points import Points
+from village.services import declarations, evidence, ledger
+from village.store import Store
+
+
+def put(page: Page, **other: str) -> Page:
+    fields = {name: value for name, value in re.findall(r'name="(item|option|token)" value="([^"]*)"', page.html)}
+    return page.post("/declare", **{**fields, "witness": "neighbour", **other})
+
+
+def test_it_works(page: Page, residents: Residents, store: Store) -> None:
+    page.card(residents.card).get("/declare")
+    assert "网格治理" in page.text
+    category = [shown for key, shown in page.said if key == "identify.word"].index("网格治理")
+    page.get(f"/declare/{category}")
+    assert page.screen == "declare_item"
+    put(page.get("/declare/item/P18"))
+    made = declarations.of_household(store, residents.zhang.id)[0]
+    assert (made.item, made.state) == ("P18", DeclarationState.WAITING)
+    assert made.evidence_id is not None
+    paper = evidence.get(store, made.evidence_id)
+    assert (paper.kind, paper.title) == ("feedback", "邻居看见了")
+    assert page.screen == "declared"
+    assert "记下了，村里看过就告诉您。" in page.text
+    assert "等村里看" in page.text
+    assert ledger.balance(store, residents.zhang.id) == Points(2500)
+
+
+def test_a_deed_of_several_sorts_asks_which(page: Page, residents: Residents, store: Store) -> None:
+    page.card(residents.card).get("/declare/item/P22")
+    assert page.screen == "declare_option"
+    put(page.get("/declare/item/P22/village"))
+    assert declarations.of_household(store, residents.zhang.id)[0].option == "village"
+
+
+def test_a_double_tap_declares_once(page: Page, residents: Residents, store: Store) -> None:
+    page.card(residents.card).get("/declare/item/P18")
+    fields = dict(re.findall(r'name="(item|option|token)" value="([^"]*)"', page.html))
+    for _ in range(2):
+        assert page.post("/declare", **fields, witness="cadre").screen == "declared"
+    assert len(declarations.of_household(store, residents.zhang.id)) == 1
+
+
+def test_afterwards_the_way_back_leads_out(page: Page, residents: Residents) -> None:
+    put(page.card(residents.card).get("/errands").get("/declare").get("/declare/0").get("/declare/item/P18"))
+    assert page.get("/back").screen == "errands"
+
+
+@pytest.mark.parametrize("item", ["N08", "P25", "P99", "%E4%B8%80"], ids=["a fault", "open", "none", "nonsense"])
+def test_only_deeds_that_count_by_themselves_can_be_declared(page: Page, residents: Residents, item: str) -> None:
+    page.card(residents.card)
+    assert page.get(f"/declare/item/{item}").answer.status_code == 422
+
+
+def test_somebody_must_have_seen_it(page: Page, residents: Residents, store: Store) -> None:
+    put(page.card(residents.card).get("/declare/item/P18"), witness="nobody")
+    assert page.answer.status_code == 422
+    assert "error.evidence_missing" in page.keys
+    assert declarations.of_household(store, residents.zhang.id) == []
+
+
+def test_what_the_rules_refuse_is_told(page: Page, residents: Residents, store: Store) -> None:
+    put(page.card(residents.card).get("/declare/item/P18"), item="N08")
+    assert page.answer.status_code == 422
+    assert "error.not_positive" in page.keys
+    assert declarations.of_household(store, residents.zhang.id) == []
+
+
+def test_whoever_came_without_card_or_pin_is_asked_for_it_first(page: Page, residents: Residents, store: Store) -> None:
+    page.post("/choose", household=residents.zhang.id).post("/who/yes")
+    for address in ("/declare", "/declare/0", "/declare/item/P18", "/declared"):
+        assert page.get(address).screen == "unlock"
+    page.post("/declare", item="P18", option="", witness="cadre", token="x")
+    assert page.screen == "unlock"
+    assert declarations.of_household(store, residents.zhang.id) == []
+    assert page.get("/pin").post("/pin", digits=PIN).screen == "declare"
+
+
+def test_where_households_do_not_declare_it_is_refused(page: Page, residents: Residents, store: Store) -> None:
+    adopt(store, "gaoyang-2022")
+    assert "error.declaration_not_allowed" in page.card(residents.card).get("/declare").keys

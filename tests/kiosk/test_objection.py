@@ -1,0 +1,86 @@
+"""Objecting to a line on the board."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from tests.kiosk.conftest import PIN, Residents
+from tests.kiosk.market import market
+from tests.kiosk.page import Page
+from village import clock
+from village.services import figures, objections, statements
+from village.services.statements import Access
+from village.store import Store
+
+
+def seq_of(store: Store, residents: Residents, word: str) -> int:
+    lines = statements.statement(store, residents.zhang.id, access=Access.OWN)
+    return next(line.seq for line in lines if word in line.what)
+
+
+def test_it_works(page: Page, residents: Residents, store: Store) -> None:
+    seq = seq_of(store, residents, "乱堆乱搭")
+    with market(store):
+        page.get("/").card(residents.card).get("/objection")
+        assert "房前屋后乱堆乱搭\n3月12日，-5分" in page.text
+        page.get(f"/objection/{seq}")
+        assert "3月12日，房前屋后乱堆乱搭，-5分，要请村里核对吗？" in page.text
+        page.post(f"/objection/{seq}")
+        assert page.screen == "objection"
+        assert "记下了，村里核对好了告诉您。" in page.text
+        assert "房前屋后乱堆乱搭\n3月12日，-5分，正在核对" in page.text
+        assert "村里正在核对" in page.get(f"/objection/{seq}").text
+        assert "objection.yes" not in page.keys
+    assert [made.entry_seq for made in objections.open_ones(store)] == [seq]
+
+
+def test_pressed_twice_it_is_put_once(page: Page, residents: Residents, store: Store) -> None:
+    seq = seq_of(store, residents, "乱堆乱搭")
+    with market(store):
+        page.get("/").card(residents.card).get(f"/objection/{seq}")
+        for _ in range(2):
+            assert page.post(f"/objection/{seq}").answer.status_code == 200
+    assert len(objections.open_ones(store)) == 1
+
+
+def test_a_disputed_gain_rests(page: Page, residents: Residents, store: Store) -> None:
+    seq = seq_of(store, residents, "垃圾分类")
+    with market(store):
+        before = figures.of(store, residents.zhang.id).redeemable
+        page.get("/").card(residents.card).post(f"/objection/{seq}")
+        assert figures.of(store, residents.zhang.id).redeemable < before
+
+
+def test_what_is_not_on_the_board_yet_is_not_listed(page: Page, residents: Residents, store: Store) -> None:
+    seq = seq_of(store, residents, "乱堆乱搭")
+    page.card(residents.card).get("/objection")
+    assert "objection.none" in page.keys
+    assert page.post(f"/objection/{seq}").answer.status_code == 422
+    assert objections.open_ones(store) == []
+
+
+def test_after_the_days_for_objections_a_line_rests(page: Page, residents: Residents, store: Store) -> None:
+    with market(store, datetime(2026, 4, 12, 9)):
+        assert "objection.line" in page.get("/").card(residents.card).get("/objection").keys
+    with clock.held(datetime(2026, 4, 13, 9)):
+        assert "objection.none" in page.get("/").card(residents.card).get("/objection").keys
+
+
+def test_anothers_line_is_not_ones_own(page: Page, residents: Residents, store: Store) -> None:
+    seq = seq_of(store, residents, "乱堆乱搭")
+    with market(store):
+        page.get("/").card(residents.wang_card)
+        assert page.get(f"/objection/{seq}").answer.status_code == 422
+        assert page.post(f"/objection/{seq}").answer.status_code == 422
+    assert objections.open_ones(store) == []
+
+
+def test_whoever_came_without_card_or_pin_is_asked_for_it_first(page: Page, residents: Residents, store: Store) -> None:
+    seq = seq_of(store, residents, "乱堆乱搭")
+    with market(store):
+        page.get("/").post("/choose", household=residents.zhang.id).post("/who/yes")
+        for address in ("/objection", f"/objection/{seq}"):
+            assert page.get(address).screen == "unlock"
+        assert page.post(f"/objection/{seq}").screen == "unlock"
+        assert page.get("/pin").post("/pin", digits=PIN).screen == "objection"
+    assert objections.open_ones(store) == []

@@ -1,0 +1,160 @@
+"""Ordering: one sentence, two buttons, paid once; or why not, and the wish list."""
+
+from __future__ import annotations
+
+import re
+import threading
+from datetime import datetime
+
+import pytest
+from flask import Flask
+
+from tests import builders
+from tests.kiosk.conftest import PIN, Residents
+from tests.kiosk.market import OPEN_DAY, market, on_shelf
+from tests.kiosk.page import Page
+from village import clock
+from village.model.points import Points
+from village.services import goods, ledger, redemptions, wishes
+from village.store import Store
+
+
+def token_of(page: Page) -> str:
+    found = re.search(r'name="token" value="([^"]+)"', page.html)
+    assert found
+    return found[1]
+
+
+def test_it_works(page: Page, residents: Residents, store: Store) -> None:
+    tea = on_shelf(store)
+    with market(store):
+        page.get("/").card(residents.card).get("/shop").get(f"/shop/{tea.id}")
+        assert "张桂芳家用2分换茶叶，换完还剩23分，对不对？" in page.text
+        assert [page.keys.index(key) for key in ("order.yes", "order.no")] == [2, 3]
+        page.post(f"/shop/{tea.id}/order", token=token_of(page))
+        made = redemptions.of_household(store, residents.zhang.id)[0]
+    assert page.screen == "ordered"
+    assert f"取货号是{made.id}。" in page.text
+    assert "请带着号，到柜台拿茶叶。" in page.text
+    assert ledger.balance(store, residents.zhang.id) == Points(2300)
+    assert goods.get(store, tea.id).stock == 4
+
+
+def test_yes_and_no_differ_in_word_colour_and_place(page: Page, residents: Residents, store: Store) -> None:
+    tea = on_shelf(store)
+    with market(store):
+        page.get("/").card(residents.card).get(f"/shop/{tea.id}")
+    yes, no = (
+        page.html.index('<button class="go">'),
+        page.html.index('class="button plain" draggable="false" href="/shop"'),
+    )
+    assert yes < no
+
+
+def test_a_double_tap_spends_once(page: Page, residents: Residents, store: Store) -> None:
+    tea = on_shelf(store)
+    with market(store):
+        page.get("/").card(residents.card).get(f"/shop/{tea.id}")
+        token = token_of(page)
+        for _ in range(3):
+            assert page.post(f"/shop/{tea.id}/order", token=token).screen == "ordered"
+        assert page.get("/back").screen == "balance"
+    assert len(redemptions.of_household(store, residents.zhang.id)) == 1
+    assert ledger.balance(store, residents.zhang.id) == Points(2300)
+
+
+def test_two_orders_are_two(page: Page, residents: Residents, store: Store) -> None:
+    tea = on_shelf(store)
+    with market(store):
+        page.get("/").card(residents.card)
+        for _ in range(2):
+            page.get(f"/shop/{tea.id}").post(f"/shop/{tea.id}/order", token=token_of(page))
+    assert len(redemptions.of_household(store, residents.zhang.id)) == 2
+
+
+def test_the_last_one_goes_to_one_household(app: Flask, residents: Residents, store: Store) -> None:
+    tea = on_shelf(store, stock=1)
+    with market(store):
+        visits = []
+        for card in (residents.card, residents.wang_card):
+            visits.append(Page(app.test_client()).get("/").card(card).get(f"/shop/{tea.id}"))
+        tokens = [token_of(visit) for visit in visits]
+        start = threading.Barrier(2)
+
+        def press(visit: Page, token: str) -> None:
+            with clock.held(OPEN_DAY):
+                start.wait()
+                visit.post(f"/shop/{tea.id}/order", token=token)
+
+        hands = [threading.Thread(target=press, args=each) for each in zip(visits, tokens, strict=True)]
+        for hand in hands:
+            hand.start()
+        for hand in hands:
+            hand.join()
+    assert sorted(visit.screen for visit in visits) == ["order", "ordered"]
+    loser = next(visit for visit in visits if visit.screen == "order")
+    assert "error.out_of_stock" in loser.keys
+    assert "wish.gone" in loser.keys
+    assert goods.get(store, tea.id).stock == 0
+
+
+def test_whoever_came_without_card_or_pin_is_asked_for_it_first(page: Page, residents: Residents, store: Store) -> None:
+    tea = on_shelf(store)
+    with market(store):
+        page.get("/").post("/choose", household=residents.zhang.id).post("/who/yes").get(f"/shop/{tea.id}")
+        assert page.screen == "unlock"
+        assert "要办这件事" in page.text
+        assert page.post(f"/shop/{tea.id}/order", token="x").screen == "unlock"
+        assert page.post(f"/shop/{tea.id}/wish").screen == "unlock"
+        assert redemptions.of_household(store, residents.zhang.id) == []
+        assert page.get("/pin").post("/pin", digits=PIN).screen == "order"
+    assert "换茶叶" in page.text
+
+
+@pytest.mark.parametrize(
+    ("price", "stock", "day", "told"),
+    [
+        ("2", 5, datetime(2026, 4, 6, 9), "5月5日才能换茶叶，要不要先点单？"),
+        ("2", 0, OPEN_DAY, "茶叶换完了，要不要点单？"),
+        ("12", 5, OPEN_DAY, "换茶叶还差7分，要不要先点单？"),
+    ],
+    ids=["closed", "sold out", "too dear"],
+)
+def test_what_cannot_be_had_says_why_and_may_be_wished_for(
+    page: Page, residents: Residents, store: Store, price: str, stock: int, day: datetime, told: str
+) -> None:
+    tea = on_shelf(store, price=price, stock=stock)
+    with market(store, day):
+        page.get("/").card(residents.card).get(f"/shop/{tea.id}")
+        assert told in page.text
+        assert "order.yes" not in page.keys
+        for _ in range(2):
+            assert page.post(f"/shop/{tea.id}/wish").screen == "shop"
+    assert "记下了，您家想要茶叶。" in page.text
+    assert wishes.count(store, tea.id) == 1
+
+
+def test_points_not_yet_on_the_board_are_told_apart(page: Page, residents: Residents, store: Store) -> None:
+    tea = on_shelf(store, price="10")
+    with market(store):
+        builders.a_line(store, residents.zhang, "P18")
+        page.get("/").card(residents.card).get(f"/shop/{tea.id}")
+    assert "换茶叶还差5分，新加的分公示了就够" in page.text
+
+
+def test_a_refusal_is_told_and_costs_nothing(page: Page, residents: Residents, store: Store) -> None:
+    dear = on_shelf(store, price="12")
+    with market(store):
+        page.get("/").card(residents.card).get(f"/shop/{dear.id}")
+        page.post(f"/shop/{dear.id}/order", token="x")
+    assert page.answer.status_code == 422
+    assert "error.not_enough_points" in page.keys
+    assert ledger.balance(store, residents.zhang.id) == Points(2500)
+    assert goods.get(store, dear.id).stock == 5
+
+
+def test_what_nobody_knows_is_told_so(page: Page, residents: Residents, store: Store) -> None:
+    with market(store):
+        page.get("/").card(residents.card)
+        assert page.get("/shop/999").answer.status_code == 422
+        assert page.post("/shop/999/order", token="x").answer.status_code == 422

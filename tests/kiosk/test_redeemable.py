@@ -1,0 +1,35 @@
+"""Why only so much can be had."""
+
+from __future__ import annotations
+
+from tests import builders
+from tests.kiosk.conftest import PIN, Residents
+from tests.kiosk.market import market
+from tests.kiosk.page import Page
+from village.services import objections
+from village.store import Store
+
+
+def test_it_works(page: Page, residents: Residents, store: Store) -> None:
+    with market(store):
+        builders.a_line(store, residents.zhang, "P18")
+        page.get("/").card(residents.card).get("/redeemable")
+    assert "您家现在有30分，能换东西的是5分。" in page.text
+    assert "基础分20分还没到能换的日子。" in page.text
+    assert "新加的5分还没公示，公示以后就能换。" in page.text
+    assert "redeemable.disputed" not in page.keys
+
+
+def test_disputed_points_are_told_apart(page: Page, residents: Residents, store: Store) -> None:
+    with market(store):
+        line = builders.a_line(store, residents.zhang, "P18")
+        objections.raise_one(store, seq=line.seq, household_id=residents.wang.id, actor=builders.CADRE)
+        page.get("/").card(residents.card).get("/redeemable")
+    assert "有人对5分提了意见，核对好了再换。" in page.text
+    assert "redeemable.unpublished" not in page.keys
+
+
+def test_it_is_for_the_household_itself(page: Page, residents: Residents) -> None:
+    page.post("/choose", household=residents.zhang.id).post("/who/yes")
+    assert page.get("/redeemable").screen == "unlock"
+    assert page.get("/pin").post("/pin", digits=PIN).screen == "redeemable"
