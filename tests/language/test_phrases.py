@@ -114,7 +114,7 @@ def test_a_wrong_parameter_raises(params: dict[str, object]) -> None:
 
 def test_a_claim_is_not_a_count() -> None:
     with pytest.raises(TypeError, match="bool"):
-        phrase("pin.typed", count=True)
+        phrase("identify.found_many", count=True)
 
 
 @pytest.mark.parametrize(

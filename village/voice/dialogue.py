@@ -114,7 +114,7 @@ def _told(store: Store, household_id: int, place: Place, *, trusted: bool) -> Se
 
 
 def unlock(store: Store, household_id: int, what: str) -> Sentence:
-    """How the household comes to its "reasons", its "receipt" or whatever else is its "own": by card, or by the
+    """How the household comes to its "reasons", its "receipt" or an "errand" of its own: by card, or by the
     PIN if it has one."""
     has_pin = households.get(store, household_id).has_pin
     return Sentence(f"unlock.{what}" if has_pin else f"unlock.{what}_card")
