@@ -265,3 +265,14 @@ def test_a_card_prints_at_the_size_of_a_bank_card(page: Page, store: Store, zhan
     assert abs(box["height"] * 25.4 / 96 - 54) < 0.1
     expect(page.locator(".duties")).not_to_be_visible()
     shoot(page, "card-print")
+
+
+def test_the_day_stands_in_words_beside_its_field(page: Page, zhang: Household) -> None:
+    """The browser writes dates its own way (03/20/2026); what counts is said below it, at once and after a change."""
+    page.goto(f"/households/{zhang.id}/lines/new")
+    field = page.get_by_label("哪一天的事")
+    said = page.locator("#occurred + .hint")
+    expect(said).to_be_visible()
+    expect(said).to_have_text("2026年3月20日")
+    field.fill("2026-03-09")
+    expect(said).to_have_text("2026年3月9日")
