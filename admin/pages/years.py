@@ -36,10 +36,11 @@ def show(year: int) -> str:
 @access.only(session.power("rules"))
 def close(year: int) -> ResponseReturnValue:
     """Close the books of the year."""
+    known = _known(year)
     try:
-        years.close(db.store(), _known(year), actor=session.somebody().name)
+        years.close(db.store(), known, actor=session.somebody().name)
     except VillageError as error:
-        return _shown(year, placed(error, {})), 422
+        return _shown(known, placed(error, {})), 422
     flash("year_closed", "done")
     return redirect(url_for("years.show", year=year), 303)
 

@@ -1,0 +1,99 @@
+"""Review: what a household declared is looked at, approved or turned down."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from tests.admin import waiting
+from tests.admin.conftest import Desk
+from village.model.declaration import Declaration, DeclarationState
+from village.model.household import Household
+from village.model.staff import Role
+from village.services import declarations, evidence, ledger, rulebook
+from village.services.scores import Score
+from village.store import Store
+
+
+@pytest.fixture
+def declared(store: Store, zhang: Household) -> Declaration:
+    return waiting.a_declaration(store, zhang)
+
+
+def test_it_works(secretary: Desk, store: Store, zhang: Household, declared: Declaration) -> None:
+    queue = secretary.get("/declarations").text
+    assert "评上清洁文明户" in queue
+    assert "邻居看见的" in queue
+    page = secretary.get(f"/declarations/{declared.id}").text
+    assert "加8分" in page
+    done = secretary.post(f"/declarations/{declared.id}/approve", visited="2026-03-15")
+    after = secretary.get(done.location).text
+    assert "同意了" in after
+    assert "没有等着审的" in after
+    assert ledger.balance(store, zhang.id).hundredths == 2800
+    assert "2026年3月15日 上门看过" in secretary.get(f"/declarations/{declared.id}").text
+
+
+def test_turning_down_needs_a_reason_and_writes_no_line(
+    secretary: Desk, store: Store, zhang: Household, declared: Declaration
+) -> None:
+    refused = secretary.post(f"/declarations/{declared.id}/reject", reason=" ")
+    assert refused.status_code == 422
+    assert 'id="reason-error" data-code="reason_missing"' in refused.text
+    assert secretary.post(f"/declarations/{declared.id}/reject", reason="那天没有评").status_code == 303
+    assert declarations.get(store, declared.id).state is DeclarationState.REJECTED
+    assert "那天没有评" in secretary.get(f"/declarations/{declared.id}").text
+    assert ledger.balance(store, zhang.id).hundredths == 2000
+
+
+def test_a_declaration_is_decided_once(secretary: Desk, store: Store, zhang: Household, declared: Declaration) -> None:
+    secretary.post(f"/declarations/{declared.id}/approve")
+    again = secretary.post(f"/declarations/{declared.id}/approve")
+    assert 'data-code="decided_already"' in again.text
+    assert ledger.balance(store, zhang.id).hundredths == 2800
+
+
+@pytest.mark.parametrize(("visited", "code"), [("2026-03-21", "date_future"), ("昨天", "date_wrong")])
+def test_a_visit_has_a_day_that_has_come(secretary: Desk, declared: Declaration, visited: str, code: str) -> None:
+    refused = secretary.post(f"/declarations/{declared.id}/approve", visited=visited)
+    assert f'id="visited-error" data-code="{code}"' in refused.text
+
+
+def test_where_the_rules_ask_for_a_visit_its_day_is_asked_for(secretary: Desk, store: Store, zhang: Household) -> None:
+    rulebook.adopt(store, pack_id="yangkou-2023", since=date(2026, 1, 1), settings={"home_visit": True}, actor="书记")
+    declared = waiting.a_declaration(store, zhang)
+    refused = secretary.post(f"/declarations/{declared.id}/approve")
+    assert 'id="visited-error" data-code="visit_missing"' in refused.text
+    assert secretary.post(f"/declarations/{declared.id}/approve", visited="2026-03-12").status_code == 303
+
+
+def test_nobody_reviews_what_they_entered_themselves(secretary: Desk, store: Store, zhang: Household) -> None:
+    paper = evidence.name_paper(store, kind="feedback", title="网格员反馈", actor="secretary同志")
+    score = Score(zhang.id, "P05", date(2026, 3, 9), evidence_id=paper.id)
+    own = declarations.declare(store, score, actor="secretary同志").declaration
+    assert 'data-code="self_review"' in secretary.post(f"/declarations/{own.id}/approve").text
+
+
+def test_a_limit_that_was_used_up_meanwhile_is_said(secretary: Desk, store: Store, zhang: Household) -> None:
+    first, second = (waiting.a_declaration(store, zhang, "P07", day=day) for day in (9, 10))
+    secretary.post(f"/declarations/{first.id}/approve")
+    assert "已经加过分了" in secretary.get(f"/declarations/{second.id}").text
+    assert "已经加过分了" in secretary.post(f"/declarations/{second.id}/approve").text
+    assert ledger.balance(store, zhang.id).hundredths == 2500
+
+
+def test_a_clerk_reads_the_queue_and_decides_nothing(
+    sit: Callable[[Role], Desk], store: Store, declared: Declaration
+) -> None:
+    clerk = sit(Role.CLERK)
+    assert "由有权限的同事" in clerk.get(f"/declarations/{declared.id}").text
+    assert 'data-code="role_wrong"' in clerk.post(f"/declarations/{declared.id}/approve").text
+    assert declarations.get(store, declared.id).state is DeclarationState.WAITING
+
+
+def test_where_nobody_declares_the_column_has_no_review(secretary: Desk, store: Store) -> None:
+    assert ">审核<" in secretary.get("/").text
+    rulebook.adopt(store, pack_id="jiuxian-2022", since=date(2026, 3, 1), settings={}, actor="书记")
+    assert ">审核<" not in secretary.get("/").text

@@ -1,0 +1,83 @@
+"""Goods of the shop: on the shelf, in stock, and what may not stand there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.admin import waiting
+from tests.admin.conftest import Desk
+from village.model.household import Household
+from village.model.staff import Role
+from village.services import goods, wishes
+from village.store import Store
+
+RICE = {"name": "大米5公斤", "points": "45", "cost": "", "stock": "3", "delivery": "daily"}
+
+
+def test_it_works(sit: Callable[[Role], Desk], store: Store) -> None:
+    shop = sit(Role.SHOPKEEPER)
+    made = shop.post("/goods/new", **RICE)
+    page = shop.get(made.location).text
+    assert "大米5公斤" in page
+    assert '<td data-label="要几分" class="figure">45</td>' in page
+    (rice,) = goods.all_of(store)
+    assert shop.post(f"/goods/{rice.id}/stock", quantity="20", source="镇供销社采购").status_code == 303
+    assert '<td data-label="架上" class="figure">23</td>' in shop.get("/goods").text
+
+
+def test_a_price_in_yuan_becomes_points_by_the_villages_rate(clerk: Desk) -> None:
+    clerk.post("/goods/new", **{**RICE, "points": "", "cost": "12.30"})
+    assert '<td data-label="要几分" class="figure">12.5</td>' in clerk.get("/goods").text
+
+
+@pytest.mark.parametrize(
+    ("fields", "at", "code"),
+    [
+        ({"name": ""}, "name", "field_missing"),
+        ({"points": ""}, "points", "field_missing"),
+        ({"cost": "3"}, "points", "field_missing"),
+        ({"points": "0"}, "points", "points_wrong"),
+        ({"points": "很多"}, "points", "points_wrong"),
+        ({"points": "", "cost": "-3"}, "cost", "field_wrong"),
+        ({"stock": "-1"}, "stock", "count_wrong"),
+        ({"delivery": "never"}, "delivery", "field_wrong"),
+        ({"cash_like": "yes"}, "cash_like", "cash_goods"),
+        ({"prohibited": "yes"}, "prohibited", "prohibited_goods"),
+    ],
+)
+def test_a_wrong_field_is_said_at_the_field_and_nothing_is_shelved(
+    clerk: Desk, store: Store, fields: dict[str, str], at: str, code: str
+) -> None:
+    refused = clerk.post("/goods/new", **{**RICE, **fields})
+    assert refused.status_code == 422
+    assert f'id="{at}-error" data-code="{code}"' in refused.text
+    assert goods.all_of(store) == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "at", "code"),
+    [
+        ({"quantity": "0", "source": "采购"}, "quantity", "count_wrong"),
+        ({"quantity": "", "source": "采购"}, "quantity", "count_wrong"),
+        ({"quantity": "5", "source": ""}, "source", "field_missing"),
+    ],
+)
+def test_stock_comes_in_with_its_number_and_source(
+    clerk: Desk, store: Store, fields: dict[str, str], at: str, code: str
+) -> None:
+    soap = waiting.some_goods(store)
+    refused = clerk.post(f"/goods/{soap.id}/stock", **fields)
+    assert f'id="{at}-error" data-code="{code}"' in refused.text
+    assert goods.get(store, soap.id).stock == 3
+
+
+def test_wishes_are_counted_beside_the_goods(clerk: Desk, store: Store, zhang: Household) -> None:
+    soap = waiting.some_goods(store)
+    wishes.wish(store, household_id=zhang.id, goods_id=soap.id, actor="一体机")
+    assert '<td data-label="点单" class="figure">1</td>' in clerk.get("/goods").text
+
+
+def test_goods_that_are_not_there_are_said(clerk: Desk) -> None:
+    assert 'data-code="goods_unknown"' in clerk.get("/goods/99/stock").text

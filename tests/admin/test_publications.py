@@ -1,0 +1,102 @@
+"""Signing and publishing: see the board, sign, put it up, look at it again."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tests import builders
+from tests.admin import waiting
+from tests.admin.conftest import Desk
+from village.model.household import Household
+from village.services import figures, publications, rulebook
+from village.store import Store, entries
+
+
+@pytest.fixture
+def _scored(store: Store, zhang: Household) -> None:
+    builders.a_line(store, zhang, "P05", occurred=date(2026, 3, 10))
+
+
+@pytest.mark.usefixtures("_scored")
+def test_it_works(secretary: Desk, store: Store, zhang: Household) -> None:
+    assert "2026年3月" in secretary.get("/publications").text
+    before = secretary.get("/publications/2026-03").text
+    assert "+8" in before
+    assert "签了字才能公示" in before
+    assert secretary.post("/publications/2026-03/sign", signers="王书记、李会计").status_code == 303
+    assert "王书记、李会计" in secretary.get("/publications/2026-03").text
+    assert figures.of(store, zhang.id).unpublished.hundredths == 800
+    done = secretary.post("/publications/2026-03")
+    board = secretary.get(done.location).text
+    assert "2026年3月积分公示" in board
+    assert "+8" in board
+    assert figures.of(store, zhang.id).unpublished.hundredths == 0
+    assert done.location in secretary.get("/publications").text
+
+
+@pytest.mark.usefixtures("_scored")
+def test_looking_at_a_board_puts_nothing_up(secretary: Desk, store: Store) -> None:
+    before = list(store.db.conn.iterdump())
+    assert "张桂芳" in secretary.get("/publications/2026-03").text
+    assert "张桂芳" in secretary.get("/publications/2026-Q1").text
+    assert list(store.db.conn.iterdump()) == before
+
+
+@pytest.mark.usefixtures("_scored")
+def test_an_unsigned_period_does_not_go_up(secretary: Desk, store: Store) -> None:
+    refused = secretary.post("/publications/2026-03")
+    assert refused.status_code == 422
+    assert 'data-code="not_signed"' in refused.text
+    assert publications.all_of(store) == []
+
+
+def test_signing_asks_for_names(secretary: Desk) -> None:
+    assert 'id="signers-error" data-code="signature_missing"' in secretary.post("/publications/2026-03/sign").text
+
+
+def test_a_period_goes_up_once_and_its_board_stays(secretary: Desk, store: Store, zhang: Household) -> None:
+    first = waiting.a_board(store, "2026-03")
+    assert 'data-code="period_published"' in secretary.post("/publications/2026-03").text
+    builders.a_plain_line(store, zhang, "7")
+    assert "+7" not in secretary.get(f"/boards/{first.id}").text
+    assert len(publications.all_of(store)) == 1
+
+
+def test_a_period_that_has_not_begun_is_said(secretary: Desk) -> None:
+    assert "这一期还没开始" in secretary.get("/publications/2026-04").text
+
+
+@pytest.mark.parametrize("name", ["2026-13", "2026-Q5", "march", "0000-01"])
+def test_a_period_that_there_is_not_is_a_page_that_is_not_there(secretary: Desk, name: str) -> None:
+    assert secretary.get(f"/publications/{name}").status_code == 404
+    assert secretary.post(f"/publications/{name}").status_code == 404
+
+
+def test_another_month_is_found_by_its_name(secretary: Desk) -> None:
+    assert secretary.get("/publications?month=2024-05").location == "/publications/2024-05"
+
+
+def test_where_no_signature_is_asked_for_none_is_offered(secretary: Desk, store: Store) -> None:
+    rulebook.adopt(store, pack_id="jiuxian-2022", since=date(2026, 3, 1), settings={}, actor="书记")
+    page = secretary.get("/publications/2026-03").text
+    assert "签字" not in page.replace("签字、公示", "")
+    assert "差不多" in page  # everybody stands alike: no_spread
+    done = secretary.post("/publications/2026-03")
+    assert 'data-code="no_spread"' in secretary.get(done.location).text
+
+
+def test_the_clerk_puts_up_and_does_not_sign(clerk: Desk, store: Store) -> None:
+    assert 'data-code="role_wrong"' in clerk.post("/publications/2026-03/sign", signers="王书记").text
+    publications.sign(store, period=publications.Period.parse("2026-03"), signers=["王书记"], actor="书记")
+    assert clerk.post("/publications/2026-03").status_code == 303
+
+
+def test_a_line_of_a_published_month_is_refused_at_the_form(clerk: Desk, store: Store, zhang: Household) -> None:
+    waiting.a_board(store, "2026-03")
+    count = entries.count(store)
+    fields = {"item": "P05", "occurred": "2026-03-10", "evidence": "feedback", "paper": "网格员反馈"}
+    refused = clerk.post(f"/households/{zhang.id}/lines/new", **fields)
+    assert 'data-code="period_published"' in refused.text
+    assert entries.count(store) == count

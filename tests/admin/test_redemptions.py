@@ -1,0 +1,131 @@
+"""The counter: ask for goods, hand them over, or cancel."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from tests import builders
+from tests.admin import waiting
+from tests.admin.conftest import PASSWORD, Desk
+from village import clock
+from village.model.goods import Goods
+from village.model.household import Household
+from village.model.redemption import RedemptionState
+from village.services import goods, ledger, redemptions
+from village.store import Store
+
+TOKEN = "0123456789abcdefghij"
+
+
+@pytest.fixture
+def soap(store: Store) -> Goods:
+    return waiting.some_goods(store)
+
+
+@pytest.fixture
+def shop(stranger: Desk, store: Store, zhang: Household) -> Iterator[Desk]:
+    """The shopkeeper on the shop's day; ten points of 张桂芳 went up that morning."""
+    with clock.held(waiting.WINDOW):
+        builders.a_line(store, zhang, "P16", occurred=date(2026, 3, 11), count=2)
+        waiting.a_board(store, "2026-03")
+        stranger.post("/login", login="shopkeeper", password=PASSWORD)
+        yield stranger
+
+
+def order(desk: Desk, household: Household, wanted: Goods, **fields: str) -> str:
+    made = desk.post(f"/households/{household.id}/redemptions/new", goods=str(wanted.id), **fields)
+    assert made.status_code == 303, made.text
+    return str(made.location)
+
+
+def test_it_works(shop: Desk, store: Store, zhang: Household, soap: Goods) -> None:
+    form = shop.get(f"/households/{zhang.id}/redemptions/new").text
+    assert "今天可以换" in form
+    assert "洗衣液" in form
+    where = order(shop, zhang, soap, quantity="2")
+    assert ledger.balance(store, zhang.id).hundredths == 2600
+    assert goods.get(store, soap.id).stock == 1
+    assert "张桂芳" in shop.get("/redemptions").text
+    done = shop.post(f"{where}/hand_over", passbook="30", signed="yes")
+    assert "已经交了" in shop.get(done.location).text
+    assert "没有等着来拿的" in shop.get("/redemptions").text
+
+
+def test_a_double_tap_is_one_order(shop: Desk, store: Store, zhang: Household, soap: Goods) -> None:
+    assert order(shop, zhang, soap, token=TOKEN) == order(shop, zhang, soap, token=TOKEN)
+    assert goods.get(store, soap.id).stock == 2
+
+
+@pytest.mark.parametrize(
+    ("fields", "at", "code"),
+    [
+        ({"goods": ""}, "goods", "field_missing"),
+        ({"goods": "99"}, "goods", "goods_unknown"),
+        ({"quantity": "0"}, "quantity", "count_wrong"),
+        ({"quantity": "4"}, "goods", "out_of_stock"),
+    ],
+)
+def test_a_wrong_field_debits_nothing(
+    shop: Desk, store: Store, zhang: Household, soap: Goods, fields: dict[str, str], at: str, code: str
+) -> None:
+    refused = shop.post(f"/households/{zhang.id}/redemptions/new", **{"goods": str(soap.id), **fields})
+    assert refused.status_code == 422
+    assert f'id="{at}-error" data-code="{code}"' in refused.text
+    assert ledger.balance(store, zhang.id).hundredths == 3000
+
+
+def test_what_is_too_dear_is_refused_with_what_there_is(shop: Desk, store: Store, zhang: Household) -> None:
+    kettle = waiting.some_goods(store, "电水壶", "11")
+    refused = shop.post(f"/households/{zhang.id}/redemptions/new", goods=str(kettle.id))
+    assert 'id="goods-error" data-code="not_enough_points"' in refused.text
+    builders.a_line(store, zhang, "P05", occurred=date(2026, 4, 2))
+    refused = shop.post(f"/households/{zhang.id}/redemptions/new", goods=str(kettle.id))
+    assert 'id="goods-error" data-code="not_published"' in refused.text
+
+
+def test_outside_the_window_the_next_one_is_named(clerk: Desk, store: Store, zhang: Household, soap: Goods) -> None:
+    assert "下一回是 2026年4月5日" in clerk.get("/redemptions").text
+    refused = clerk.post(f"/households/{zhang.id}/redemptions/new", goods=str(soap.id))
+    assert 'data-code="window_closed"' in refused.text
+    assert goods.get(store, soap.id).stock == 3
+
+
+@pytest.mark.parametrize(
+    ("fields", "at", "code"),
+    [
+        ({"signed": "yes"}, "passbook", "field_missing"),
+        ({"passbook": "多少", "signed": "yes"}, "passbook", "points_wrong"),
+        ({"passbook": "28", "signed": "yes"}, "passbook", "passbook_mismatch"),
+        ({"passbook": "30"}, "signed", "signature_missing"),
+    ],
+)
+def test_nothing_leaves_the_shop_without_what_the_rules_ask_for(
+    shop: Desk, store: Store, zhang: Household, soap: Goods, fields: dict[str, str], at: str, code: str
+) -> None:
+    where = order(shop, zhang, soap)
+    refused = shop.post(f"{where}/hand_over", **fields)
+    assert refused.status_code == 422
+    assert f'id="{at}-error" data-code="{code}"' in refused.text
+    assert redemptions.get(store, 1).state is RedemptionState.REQUESTED
+
+
+def test_a_cancelled_order_gives_everything_back(shop: Desk, store: Store, zhang: Household, soap: Goods) -> None:
+    where = order(shop, zhang, soap)
+    assert 'id="reason-error"' in shop.post(f"{where}/cancel", reason="").text
+    assert shop.post(f"{where}/cancel", reason="不要了").status_code == 303
+    assert ledger.balance(store, zhang.id).hundredths == 3000
+    assert goods.get(store, soap.id).stock == 3
+    assert 'data-code="redemption_finished"' in shop.post(f"{where}/hand_over", passbook="30", signed="yes").text
+
+
+def test_a_debit_is_not_taken_back_past_the_shelf(stranger: Desk, store: Store, zhang: Household, soap: Goods) -> None:
+    with clock.held(waiting.WINDOW):
+        builders.a_line(store, zhang, "P16", occurred=date(2026, 3, 11), count=2)
+        waiting.a_board(store, "2026-03")
+        stranger.post("/login", login="secretary", password=PASSWORD)
+        order(stranger, zhang, soap)
+        line = redemptions.get(store, 1).entry_seq
+        assert "冲正" not in stranger.get(f"/lines/{line}").text
