@@ -6,9 +6,9 @@ import hashlib
 from pathlib import Path
 from typing import Protocol
 
-from flask import Flask, url_for
+from flask import Flask
 
-from kiosk import ids, speech, stage, tuning, visitor
+from kiosk import fixed, ids, speech, stage, tuning, visitor
 from kiosk.screens import (
     ask,
     balance,
@@ -90,7 +90,6 @@ def create_app(*, settings: Settings, store: Store, voice: Voice | None, prints:
     app.extensions["prints"] = prints
     for screen in _SCREENS:
         app.register_blueprint(screen.page)
-    version = _version(Path(__file__).with_name("static"))
     app.context_processor(stage.surroundings)
     app.jinja_env.globals.update(
         say=speech.say,
@@ -103,11 +102,11 @@ def create_app(*, settings: Settings, store: Store, voice: Voice | None, prints:
         figure=stage.figure,
         open_household=stage.open_household,
         name_of=name_of,
-        asset=lambda name: url_for("static", filename=name, v=version),
         volumes=tuning.VOLUMES,
         idle=visitor.IDLE,
         warning=visitor.WARNING,
     )
+    fixed.install(app, _version(Path(__file__).with_name("static")))
     return access.close(app)
 
 

@@ -10,20 +10,25 @@ import secrets
 import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from typing import Literal, cast
 
-from flask import current_app, g, url_for
+from flask import current_app, g
 from markupsafe import Markup, escape
 
 from kiosk.visitor import Utterance, Visitor
 from village import clock
 from village.errors import VillageError
 from village.language import Phrase, phrase
+from village.language.phrases import known, params_of
 from village.voice.client import Voice, VoiceStatus
 
 Aloud = Literal["", "page", "notice"]
 """What a page says by itself: nothing, all of it, or only what is new. Only after a spoken question, or a
 touch that asks for sound."""
+
+FOLDER = "/speech"
+"""Where sounds are fetched."""
 
 _CLAUSE = re.compile(r"[^，。？！；：]+[，。？！；：”]*|[^，。？！；：]$")
 _SHORT = 8  # characters of a clause that is never broken, as a date or an amount
@@ -57,11 +62,6 @@ class Speech:
         visitor.keep(token, Utterance(join(phrases), private))
         return token
 
-    def standing(self, visitor: Visitor, key: str) -> str:
-        """As `register`, for a sentence that every page has at hand; its name is its key."""
-        visitor.keep(key, Utterance(phrase(key).spoken, private=False))
-        return key
-
     def begin(self, visitor: Visitor, token: str) -> None:
         """Start to synthesise, so that the sound is there when it is asked for."""
         said = visitor.utterances[token]
@@ -70,6 +70,8 @@ class Speech:
 
     def wav(self, visitor: Visitor, token: str) -> bytes:
         """The sound. Raises `page_missing` for a name that is not this visitor's, `mouth_missing` without a mouth."""
+        if token not in visitor.utterances and known(token) and not params_of(token):
+            visitor.keep(token, Utterance(phrase(token).spoken, private=False))
         said = visitor.utterances.get(token)
         if said is None:
             raise VillageError("page_missing")
@@ -102,19 +104,36 @@ def say(key: str, **params: object) -> Markup:
 
 def label(key: str) -> Markup:
     """As `say`, for the words of a button: broken before its last two characters, if at all."""
+    note(phrase(key))
+    return _button(key)
+
+
+def tell(key: str, words: Phrase, *, private: bool = False) -> Markup:
+    """As `say`, for a phrase that is filled in already."""
+    note(words, private=private)
+    return span(key, _clauses(words.shown))
+
+
+def note(words: Phrase, *, private: bool = False) -> None:
+    """Have a sentence said when the page is read aloud."""
+    said: list[Phrase] = g.setdefault("said", [])
+    said.append(words)
+    if private:
+        g.private = True
+
+
+@cache
+def _button(key: str) -> Markup:
     words = phrase(key)
-    said = tell(key, words)
+    said = span(key, _clauses(words.shown))
     if len(words.shown) < 4 or _CLAUSE.sub("", words.shown, count=1):
         return said
     return Markup(str(said).replace(words.shown, f"{words.shown[:-2]}<wbr>{words.shown[-2:]}"))
 
 
-def tell(key: str, words: Phrase, *, private: bool = False) -> Markup:
-    """As `say`, for a phrase that is filled in already."""
-    said: list[Phrase] = g.setdefault("said", [])
-    said.append(words)
-    g.private = private or g.get("private", False)
-    return Markup('<span data-say="{}">{}</span>').format(key, _clauses(words.shown))
+def span(key: str, words: Markup) -> Markup:
+    """`words` marked with the key of their sentence."""
+    return Markup(f'<span data-say="{escape(key)}">{words}</span>')
 
 
 def _clauses(text: str) -> Markup:
@@ -122,8 +141,11 @@ def _clauses(text: str) -> Markup:
     clauses = _CLAUSE.findall(text)
     if len(clauses) < 2:
         return escape(text)
-    one = Markup('<span class="clause{}">{}</span>')
-    return Markup("").join(one.format(" short" if len(clause) <= _SHORT else "", clause) for clause in clauses)
+    return Markup("".join(f'<span class="{_kind(clause)}">{escape(clause)}</span>' for clause in clauses))
+
+
+def _kind(clause: str) -> str:
+    return "clause short" if len(clause) <= _SHORT else "clause"
 
 
 def shown(key: str, **params: object) -> str:
@@ -131,9 +153,9 @@ def shown(key: str, **params: object) -> str:
     return phrase(key, **params).shown
 
 
-def sound_of(key: str, visitor: Visitor) -> str:
-    """Template global: the address of one sentence said."""
-    return address(speech().standing(visitor, key))
+def sound_of(key: str) -> str:
+    """Template global: the address of a sentence of the catalogue said; its name is its key."""
+    return address(key)
 
 
 def page_sound(visitor: Visitor) -> str:
@@ -156,4 +178,4 @@ def sound_now() -> str:
 
 def address(token: str) -> str:
     """Where a sound is fetched."""
-    return url_for("sound.wav", token=token)
+    return f"{FOLDER}/{token}.wav"

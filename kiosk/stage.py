@@ -10,7 +10,7 @@ from flask import g, render_template
 from markupsafe import Markup
 
 from kiosk import device, visitor
-from kiosk.speech import Aloud, say, speech
+from kiosk.speech import Aloud, note, span, speech
 from village.errors import VillageError
 from village.language import Phrase
 from village.language.sentences import screens as spoken_screens
@@ -155,6 +155,6 @@ def open_household() -> Household:
 
 def figure(said: Sentence) -> Markup:
     """Template global: as `say`, with the figure of points set large."""
-    say(said.key, **said.params)
-    large = _FIGURE.sub(_SET_LARGE, said.phrase.shown)
-    return Markup('<span data-say="{}">{}</span>').format(said.key, Markup(large))
+    words = said.phrase
+    note(words, private=True)
+    return span(said.key, Markup(_FIGURE.sub(_SET_LARGE, words.shown)))

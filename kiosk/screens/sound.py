@@ -5,14 +5,14 @@ from __future__ import annotations
 from flask import Blueprint, Response
 
 from kiosk import visitor
-from kiosk.speech import speech
+from kiosk.speech import FOLDER, speech
 from village.errors import VillageError
 from village.web.access import only
 
 page = Blueprint("sound", __name__)
 
 
-@page.get("/speech/<token>.wav")
+@page.get(f"{FOLDER}/<token>.wav")
 @only(visitor.here)
 def wav(token: str) -> Response:
     """The sound; 404 for a text of nobody or of somebody else, 503 while the mouth is away."""

@@ -1,0 +1,58 @@
+"""What is the same on every page is worked out once, when a template is compiled: words, icons, addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from flask import Flask, url_for
+from jinja2 import nodes
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.runtime import Macro
+from jinja2.visitor import NodeTransformer
+
+CALLS = frozenset({"asset", "icon", "shown", "sound_of", "url_for"})
+"""Template globals that answer the same arguments always in the same way."""
+
+
+def install(app: Flask, version: str) -> None:
+    """Fixed calls, `asset` (`version` is that of the static files), and `_controls.html` for every page."""
+
+    @cache
+    def asset(name: str) -> str:
+        return url_for("static", filename=name, v=version)
+
+    env = app.jinja_env
+    env.globals["asset"] = asset
+    env.code_generator_class = _Compiler
+    with app.test_request_context():
+        controls = vars(env.get_template("kiosk/_controls.html").module)
+    env.globals.update({name: each for name, each in controls.items() if isinstance(each, Macro)})
+
+
+class _Compiler(CodeGenerator):
+    """Jinja's own, after the fixed calls were made."""
+
+    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
+        _Fix(self.environment.globals).visit(node)
+        super().visit_Template(node, frame)
+
+
+class _Fix(NodeTransformer):
+    """Puts the answer in the place of a call of `CALLS` whose arguments are constants."""
+
+    def __init__(self, known: Mapping[str, Any]) -> None:
+        self._globals = known
+
+    def visit_Call(self, node: nodes.Call) -> nodes.Node:
+        self.generic_visit(node)
+        if not isinstance(node.node, nodes.Name) or node.node.name not in CALLS:
+            return node
+        try:
+            args = [each.as_const() for each in node.args]
+            named = {each.key: each.value.as_const() for each in node.kwargs}
+        except nodes.Impossible:
+            return node
+        answer = self._globals[node.node.name](*args, **named)
+        return nodes.Const(answer, lineno=node.lineno, environment=node.environment)
