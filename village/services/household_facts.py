@@ -66,7 +66,9 @@ def group_prefix(store: Store, group: str) -> str:
     if known:
         return known[0].number.split("-")[0]
     named = re.match(r"\d+|[一二三四五六七八九十]+", group)
-    number = numerals.parse_number(named[0]) if named else len(rows.groups(store)) + 1
+    if not named:
+        return f"{len(rows.groups(store)) + 1:02d}"
+    number = int(named[0]) if named[0].isdecimal() else numerals.parse_number(named[0])
     return f"{number:02d}"
 
 

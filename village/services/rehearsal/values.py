@@ -57,6 +57,10 @@ def _number(value: object, *, lowest: Decimal | None = None, step: int = 50) -> 
     return lowest is None or exact >= lowest
 
 
+def _day(value: object) -> bool:
+    return isinstance(value, date) and _YEARS[0] <= value.year <= _YEARS[1]
+
+
 def _whole(value: object, lowest: int, highest: int) -> bool:
     return type(value) is int and lowest <= value <= highest
 
@@ -80,6 +84,7 @@ def _words(value: object, known: tuple[str, ...]) -> bool:
     return isinstance(value, str) and value in known
 
 
+_YEARS = (1900, 2999)
 _FITS: Mapping[str, Callable[[object], bool]] = {
     "text": _text,
     "blank": lambda value: isinstance(value, str),
@@ -88,12 +93,12 @@ _FITS: Mapping[str, Callable[[object], bool]] = {
     "texts": _texts,
     "table": lambda value: isinstance(value, dict),
     "flag": lambda value: isinstance(value, bool),
-    "date": lambda value: isinstance(value, date) and not isinstance(value, datetime),
-    "moment": lambda value: isinstance(value, date) and getattr(value, "tzinfo", None) is None,
+    "date": lambda value: _day(value) and not isinstance(value, datetime),
+    "moment": lambda value: _day(value) and getattr(value, "tzinfo", None) is None,
     "months": lambda value: _whole(value, 0, 12),
     "whole": lambda value: _whole(value, 0, 1_000_000),
     "count": lambda value: _whole(value, 1, 1_000_000),
-    "year": lambda value: _whole(value, 1900, 2999),
+    "year": lambda value: _whole(value, *_YEARS),
     "number": _number,
     "points": lambda value: _number(value, lowest=Decimal(0)),
     "price": lambda value: _number(value, lowest=Decimal("0.01"), step=1),
