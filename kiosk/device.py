@@ -80,7 +80,7 @@ class Device:
 def introduce() -> None:
     """Remember what the address of the start page says: `/?kiosk=大厅&ppi=133`."""
     session.setdefault("device", secrets.token_urlsafe(9))
-    if name := request.args.get("kiosk", "").strip():
+    if name := "".join(filter(str.isprintable, request.args.get("kiosk", ""))).strip():
         session["kiosk"] = name[:20]
     ppi = request.args.get("ppi", "")
     if ppi.isascii() and ppi.isdigit() and 60 <= int(ppi) <= 400:

@@ -43,3 +43,8 @@ def test_every_screen_can_call(page: Page, residents: Residents, store: Store) -
         assert 'action="/help"' in page.html
     assert 'action="/help"' in page.card(residents.card).html
     assert help_calls.waiting(store) == []
+
+
+def test_the_name_a_kiosk_gives_itself_is_short_and_harmless_at_the_desk(page: Page, store: Store) -> None:
+    page.get("/?kiosk=%00%E2%80%AE%0A<b>大厅" + "东" * 500).post("/help")
+    assert help_calls.waiting(store)[0].kiosk == "<b>大厅" + "东" * 15
