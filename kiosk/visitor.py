@@ -147,19 +147,17 @@ def welcome() -> Visitor:
 
 def current() -> Visitor:
     """Who asks; whoever has left, or never came by the first page, is sent there."""
-    if "visitor" not in g:
-        found = visitors().get(str(session.get("visitor", "")))
-        if found is None:
-            abort(redirect("/"))
-        g.visitor = found
-    return cast(Visitor, g.visitor)
+    found: Visitor | None = g.get("visitor")
+    if found is None:
+        found = g.visitor = visitors().get(str(session.get("visitor", "")))
+    if found is None:
+        abort(redirect("/"))
+    return found
 
 
 def current_or_stranger() -> Visitor:
     """Who asks; for the page of an error, also somebody whose visit is over."""
-    if "visitor" in g:
-        return cast(Visitor, g.visitor)
-    return visitors().get(str(session.get("visitor", ""))) or Visitor("", clock.now())
+    return g.get("visitor") or visitors().get(str(session.get("visitor", ""))) or Visitor("", clock.now())
 
 
 def here() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from pathlib import Path
 
@@ -62,8 +63,9 @@ def make_app(import_name: str, *, face: str, store: Store, settings: Settings, u
 
 
 class _Sessions(SecureCookieSessionInterface):
-    """Flask's own, which makes its signer anew for every request; this one keeps it."""
+    """Flask's own, which makes its signer anew for every request and has a wrapped SHA-1; this one is quicker."""
 
+    digest_method = staticmethod(hashlib.sha256)
     _signer: URLSafeTimedSerializer | None = None
 
     def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
