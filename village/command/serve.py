@@ -19,7 +19,7 @@ import waitress
 import admin
 import kiosk
 from village import settings
-from village.command import systemd
+from village.command import daily, systemd
 from village.command.addresses import office_addresses
 from village.printing.queue import print_queue
 from village.settings import Settings
@@ -84,6 +84,7 @@ def _serve(store: Store, chosen: Settings) -> int:
     try:
         prints.start()
         supervisor.start()
+        threading.Thread(target=daily.keep, args=(store, stopping), name="daily", daemon=True).start()
         _start_watchdog(chosen, supervisor, stopping)
         _greet(chosen)
         systemd.notify("READY=1")
