@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from admin.forms.fields import Form, FormError, choice, day, points, text, whole
 from rules import Item, Pack
 from village.model.points import Points
+from village.services.periods import Late
 from village.services.scores import Score
 
 FIELDS = {
@@ -15,7 +16,10 @@ FIELDS = {
     "bad_count": "count",
     "bad_points": "points",
     "reason_missing": "reason",
-    **dict.fromkeys(("wrong_year", "future_date", "pack_missing"), "occurred"),
+    "place_missing": "place",
+    "late_entry": "late_reason",
+    "second_person_missing": "second",
+    **dict.fromkeys(("wrong_year", "future_date", "pack_missing", "period_published"), "occurred"),
     **dict.fromkeys(("unknown_item", "capped"), "item"),
     **dict.fromkeys(("evidence_missing", "photo_wrong", "photo_too_big"), "evidence"),
 }
@@ -61,6 +65,13 @@ def read_proof(form: Form, pack: Pack) -> Proof | None:
     kinds = tuple(code for code, _ in pack.evidence_kinds)
     kind = choice(form, "evidence", "凭据", kinds)
     return Proof(kind, text(form, "paper", "凭据的名字", limit=80))
+
+
+def read_late(form: Form) -> Late:
+    """What goes with a line after the month's deadline (JX-07). Raises FormError."""
+    return Late(
+        reason=text(form, "late_reason", "为什么晚了", limit=200), second=text(form, "second", "作证的同事", limit=30)
+    )
 
 
 def find_item(pack: Pack, typed: str) -> Item | None:

@@ -9,7 +9,16 @@ from flask import Blueprint, render_template
 from admin import daybook, machines, session
 from village import clock
 from village.errors import VillageError
-from village.services import help_calls, households, receipts, rulebook
+from village.services import (
+    declarations,
+    help_calls,
+    households,
+    objections,
+    receipts,
+    redemptions,
+    rulebook,
+    years,
+)
 from village.services.readiness import State
 from village.web import access, db
 
@@ -29,7 +38,19 @@ def show() -> str:
         lines=daybook.today(store),
         groups=households.groups(store),
         publication_day=_publication_day(),
+        waiting=_waiting(),
     )
+
+
+def _waiting() -> dict[str, int]:
+    """How many declarations, objections and orders wait for somebody, and the year that should be closed (or 0)."""
+    store, last = db.store(), clock.today().year - 1
+    return {
+        "declarations": len(declarations.waiting(store)),
+        "objections": len(objections.open_ones(store)),
+        "orders": len(redemptions.open_ones(store)),
+        "year": last if years.is_due(store, last) else 0,
+    }
 
 
 def _publication_day() -> date | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -80,7 +81,14 @@ def again(publication_id: int) -> str:
     if found is None:
         abort(404)
     rows = publications.board(store, publication_id)
-    return render_template("admin/publications/board.html", board=found, rows=rows, title=said(found.period))
+    days = choices.hundredths(rulebook.rules_on(store, found.published_on), "objection_days")
+    return render_template(
+        "admin/publications/board.html",
+        board=found,
+        rows=rows,
+        title=said(found.period),
+        until=found.published_on + timedelta(days=days),
+    )
 
 
 def said(name: str) -> str:

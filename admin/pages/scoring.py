@@ -17,7 +17,7 @@ from rules import Assessment, Item, Pack
 from village import clock
 from village.errors import VillageError
 from village.model.points import Points
-from village.services import evidence, households, ledger, rulebook, scores
+from village.services import choices, evidence, households, ledger, rulebook, scores
 from village.services.evidence import Photo
 from village.services.scores import Score, Scored
 from village.web import access, db
@@ -110,6 +110,7 @@ def _record(household_id: int, token: str) -> Scored:
     pack = _pack(request.form)
     score = forms.read(request.form, household_id=household_id, pack=pack)
     proof = forms.read_proof(request.form, pack)
+    late = forms.read_late(request.form)
     sent = request.files.get("photo")
     picture = sent.read() if proof and sent and sent.filename else b""
     if proof and proof.kind == forms.PHOTO and not picture:
@@ -117,7 +118,7 @@ def _record(household_id: int, token: str) -> Scored:
     laid = evidence.lay_aside(store, picture, folder=db.settings().evidence) if picture else nullcontext()
     with laid as photo, store.transaction():
         kept = _kept(proof, photo, actor=who) if proof else None
-        return scores.record(store, replace(score, evidence_id=kept), actor=who, token=token)
+        return scores.record(store, replace(score, evidence_id=kept), actor=who, token=token, late=late)
 
 
 def _kept(proof: forms.Proof, photo: Photo | None, *, actor: str) -> int:
@@ -164,6 +165,7 @@ def _form(household_id: int, values: Form, error: FormError | None = None) -> st
         members=households.members(store, household_id),
         items=[item for item in pack.items if item.version_on(clock.today())],
         kinds=pack.evidence_kinds,
+        late=bool(choices.many(pack, "late_proof")),
         item=forms.find_item(pack, values.get("item", "")),
         values=values,
         error=error,

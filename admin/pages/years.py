@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
@@ -59,8 +61,9 @@ def _closed(year: int) -> bool:
 def _shown(year: int, error: FormError | None = None) -> str:
     store = db.store()
     seen, refused = None, ""
+    early = clock.today() < date(year, 12, 31)
     try:
-        seen = yearbook.preview(store, year, actor=session.somebody().name)
+        seen = None if early else yearbook.preview(store, year, actor=session.somebody().name)
     except VillageError as why:
         refused = sentence(why).shown
     change = rulebook.rules_on(store, clock.today()).setting("year_change")
@@ -70,6 +73,7 @@ def _shown(year: int, error: FormError | None = None) -> str:
         closed=_closed(year),
         seen=seen,
         refused=refused,
+        early=early,
         change=change,
         error=error,
     )

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from tests import builders
+from tests.admin import waiting
 from tests.admin.conftest import Desk
 from village.model.household import Household
+from village.services import objections
 from village.store import Store
 
 
@@ -27,3 +29,13 @@ def test_only_duties_that_work_are_offered(clerk: Desk) -> None:
     assert sorted(month, key=lambda duty: column.index(f">{duty}<")) == list(month)
     for later in ("兑换员", "上报"):
         assert f">{later}<" not in page
+
+
+def test_what_waits_for_somebody_is_counted(clerk: Desk, store: Store, zhang: Household) -> None:
+    assert "件申报等着审" not in clerk.get("/").text
+    waiting.a_declaration(store, zhang)
+    line = builders.a_line(store, zhang, "P05", occurred=date(2026, 3, 10))
+    objections.raise_one(store, seq=line.seq, household_id=zhang.id, actor=builders.CADRE)
+    page = clerk.get("/").text
+    assert "1 件申报等着审" in page
+    assert "1 件等着核实" in page

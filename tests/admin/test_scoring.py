@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -14,7 +14,7 @@ from tests.admin.conftest import PASSWORD, Desk
 from tests.conftest import TODAY
 from village import clock
 from village.model.household import Household
-from village.services import ledger
+from village.services import items, ledger, rulebook
 from village.settings import Settings
 from village.store import Store, entries
 
@@ -251,3 +251,21 @@ def test_a_clock_that_is_behind_writes_nothing_and_keeps_the_form(clerk: Desk, s
     assert 'data-code="clock_behind"' in refused.text
     assert 'value="网格员李会计反馈"' in refused.text
     assert entries.count(store) == 6
+
+
+def test_after_the_deadline_a_reason_and_a_second_person_are_asked_for(
+    clerk: Desk, store: Store, zhang: Household
+) -> None:
+    assert "哪位同事作证" not in clerk.get(f"/households/{zhang.id}/lines/new").text
+    rulebook.adopt(store, pack_id="jiuxian-2022", since=date(2026, 3, 1), settings={}, actor="书记")
+    own = {"code": "J1", "title": "院坝打扫干净", "category": "村容村貌提升", "kind": "positive"}
+    items.add(store, [{**own, "points": 5, "per": "event"}], approval="村民代表会议", actor="书记")
+    with clock.held(TODAY + timedelta(days=3)):
+        clerk.post("/login", login="clerk", password=PASSWORD)
+        assert "哪位同事作证" in clerk.get(f"/households/{zhang.id}/lines/new").text
+        line = {"item": "J1", "occurred": "2026-03-18", "place": "三社", "evidence": ""}
+        refused = record(clerk, zhang, **line)
+        assert 'id="late_reason-error" data-code="late_entry"' in refused.text
+        alone = record(clerk, zhang, **line, late_reason="下大雨", second="clerk同志")
+        assert 'id="second-error" data-code="second_person_missing"' in alone.text
+        assert record(clerk, zhang, **line, late_reason="下大雨", second="张社长").status_code == 303

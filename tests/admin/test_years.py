@@ -57,6 +57,7 @@ def test_a_year_that_is_not_over_is_not_closed(secretary: Desk, store: Store) ->
     refused = secretary.post("/years/2026")
     assert refused.status_code == 422
     assert 'data-code="wrong_year"' in refused.text
+    assert "12月31日起才能结" in refused.text
     assert entries.count(store) == count
 
 
