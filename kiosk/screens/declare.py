@@ -8,7 +8,7 @@ from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from kiosk import device, paging, stage, visitor
-from kiosk.screens import unlock
+from kiosk.screens import shop, unlock
 from rules import Item, Pack
 from village import clock
 from village.errors import VillageError
@@ -130,14 +130,14 @@ def _declare(number: str = "1") -> str:
 def _declare_item(category: str, number: str = "1") -> str:
     named = dict(enumerate(_categories())).get(int(category))
     deeds = [each for each in _declarable(_pack()) if each.category == named]
-    shown = paging.choices(deeds, number=int(number), room=device.current().choices)
+    shown = paging.choices(deeds, number=int(number), room=shop.room([each.title for each in deeds]))
     return stage.draw("declare_item.html", page=shown, category=category)
 
 
 @stage.screen("declare_option")
 def _declare_option(item: str, number: str = "1") -> str:
     sorts = list(_found(item).options.values())
-    shown = paging.choices(sorts, number=int(number), room=device.current().choices)
+    shown = paging.choices(sorts, number=int(number), room=shop.room([each.title for each in sorts]))
     return stage.draw("declare_option.html", page=shown, item=item)
 
 

@@ -22,13 +22,15 @@ class Errand(NamedTuple):
     does: bool = False
 
 
-_FIRST = (Errand("order.mine", "orders.orders", "bag"),)
+_FIRST = (
+    Errand("button.print", "print.print_receipt", "print", does=True),
+    Errand("button.rank", "rank.rank", "rank"),
+    Errand("order.mine", "orders.orders", "bag"),
+)
 _DECLARING = (Errand("declare.go", "declare.categories", "heart"), Errand("declare.mine", "declared.declared", "list"))
 _REST = (
     Errand("objection.go", "objection.objection", "flag"),
-    Errand("button.rank", "rank.rank", "rank"),
     Errand("redeemable.why", "redeemable.redeemable", "points"),
-    Errand("button.print", "print.print_receipt", "print", does=True),
 )
 
 

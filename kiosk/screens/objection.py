@@ -7,8 +7,8 @@ from datetime import timedelta
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
-from kiosk import device, paging, stage, visitor
-from kiosk.screens import unlock
+from kiosk import paging, stage, visitor
+from kiosk.screens import shop, unlock
 from village import clock
 from village.errors import VillageError
 from village.language import phrase
@@ -84,7 +84,8 @@ def _disputed() -> set[int]:
 
 @stage.screen("objection")
 def _objection(number: str = "1") -> str:
-    shown = paging.choices(_lines(), number=int(number), room=device.current().choices)
+    lines = _lines()
+    shown = paging.choices(lines, number=int(number), room=shop.room([line.what for line in lines]))
     return stage.draw("objection.html", page=shown, disputed=_disputed())
 
 

@@ -106,7 +106,7 @@ def _refused(offer: shop.Offer, found: Figures, pack: Pack) -> Sentence | None:
     if offer.goods.stock < 1:
         return Sentence("wish.gone", title)
     if offer.missing and offer.price <= found.once_published:
-        return Sentence("wish.unpublished", {**title, "points": offer.missing})
+        return Sentence("wish.unpublished", {**title, "amount": offer.price})
     if offer.missing:
-        return Sentence("wish.short", {**title, "points": offer.missing})
+        return Sentence("wish.short", {**title, "amount": offer.price, "points": offer.missing})
     return None

@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
-from kiosk import device, paging, stage, visitor
-from kiosk.screens import unlock
+from kiosk import paging, stage, visitor
+from kiosk.screens import shop, unlock
 from village import clock
 from village.errors import VillageError
 from village.language import phrase
@@ -68,7 +68,7 @@ def title_of(made: Redemption) -> str:
 def _orders(number: str = "1") -> str:
     mine = redemptions.of_household(db.store(), visitor.household_id())
     waiting = [made for made in mine if made.state is RedemptionState.REQUESTED]
-    shown = paging.choices(waiting, number=int(number), room=device.current().choices)
+    shown = paging.choices(waiting, number=int(number), room=shop.room([title_of(made) for made in waiting]))
     return stage.draw("orders.html", page=shown, title_of=title_of)
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Blueprint
+from flask import Blueprint, request
 
-from kiosk import stage, visitor
+from kiosk import device, paging, stage, visitor
 from kiosk.screens import unlock
 from village.model.points import ZERO
 from village.services import figures
@@ -20,7 +20,7 @@ page = Blueprint("redeemable", __name__)
 @only(visitor.known)
 def redeemable() -> str:
     """Of these points, so many can be spent, because …"""
-    return unlock.enter("redeemable")
+    return unlock.enter("redeemable", number=str(request.args.get("page", 1, type=int)))
 
 
 def reasons(found: Figures) -> list[Sentence]:
@@ -31,6 +31,21 @@ def reasons(found: Figures) -> list[Sentence]:
     return [heading, *(told or [Sentence("redeemable.whole" if found.balance > ZERO else "redeemable.nothing")])]
 
 
+def in_short(found: Figures, opening: Sentence) -> Sentence | None:
+    """The redeemable part of the balance in one sentence; `opening` is what the shop says today (`shop.opening`)."""
+    if opening.key == "shop.undecided":
+        return None
+    when = "from" if opening.key == "shop.opens" else "now"
+    if found.redeemable == ZERO:
+        return Sentence("redeemable.none_now")
+    if found.redeemable == found.balance:
+        return Sentence(f"redeemable.all_{when}", opening.params)
+    return Sentence(f"redeemable.{when}", {"amount": found.redeemable, **opening.params})
+
+
 @stage.screen("redeemable")
-def _redeemable() -> str:
-    return stage.draw("redeemable.html", sentences=reasons(figures.of(db.store(), visitor.household_id())))
+def _redeemable(number: str = "1") -> str:
+    who, screen = visitor.current(), device.current()
+    told = reasons(figures.of(db.store(), visitor.household_id()))
+    shown = paging.sentences(told, number=int(number), columns=screen.columns(who.text), rows=screen.rows(who.text))
+    return stage.draw("redeemable.html", page=shown)

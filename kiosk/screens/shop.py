@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, request
@@ -19,6 +20,8 @@ from village.web import db
 from village.web.access import only
 
 page = Blueprint("shop", __name__)
+_FEW = 9  # pieces that a short line can still tell
+_LONG = 14  # characters of a name: two lines at seven inches
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +32,16 @@ class Offer:
     price: Points
     missing: Points
 
-    @property
-    def sentence(self) -> Sentence:
-        """What stands below the name."""
+    def below(self, *, narrow: bool) -> Sentence:
+        """What stands below the name; on a narrow screen one line of it."""
         if self.goods.stock < 1:
-            return Sentence("shop.gone", {"amount": self.price})
+            return Sentence("shop.gone_short") if narrow else Sentence("shop.gone", {"amount": self.price})
+        if self.missing and narrow:
+            return Sentence("shop.missing_short", {"points": self.missing})
         if self.missing:
             return Sentence("shop.missing", {"amount": self.price, "points": self.missing})
+        if narrow and self.goods.stock > _FEW:
+            return Sentence("shop.price", {"amount": self.price})
         return Sentence("shop.left", {"amount": self.price, "count": self.goods.stock})
 
     @property
@@ -55,6 +61,12 @@ def offer_of(wanted: Goods, pack: Pack, found: Figures) -> Offer:
     """The goods at today's price. Raises `choice_missing` while the village has no rate."""
     price = goods.price(pack, wanted)
     return Offer(wanted, price, max(ZERO, price - found.redeemable))
+
+
+def room(names: Sequence[str]) -> int:
+    """Choices on a page: one fewer where a long name needs the lines."""
+    screen = device.current()
+    return screen.choices - (screen.small and any(len(name) > _LONG for name in names))
 
 
 def opening(pack: Pack) -> Sentence:
@@ -84,5 +96,6 @@ def _offers(pack: Pack, found: Figures) -> list[Offer]:
 def _shop(number: str = "1") -> str:
     pack = rulebook.rules_on(db.store(), clock.today())
     found = figures.of(db.store(), visitor.household_id())
-    shown = paging.choices(_offers(pack, found), number=int(number), room=device.current().choices)
+    offers = _offers(pack, found)
+    shown = paging.choices(offers, number=int(number), room=room([offer.goods.name for offer in offers]))
     return stage.draw("shop.html", page=shown, question=opening(pack))

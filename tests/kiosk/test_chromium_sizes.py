@@ -16,6 +16,7 @@ import kiosk
 from tests import builders
 from tests.kiosk.browser import FITS, SCREENS, Served, chromium, serving, standing_at
 from tests.kiosk.conftest import PIN, Nudged, Residents
+from tests.kiosk.market import OPEN_DAY, market, on_shelf
 from village.model.entry import Kind
 from village.settings import Settings
 from village.store import Store
@@ -53,6 +54,8 @@ def app(settings: Settings, store: Store, residents: Residents, tmp_path: Path) 
         builders.a_household(store, f"{surname}小明", "三组")
     owed = {"kind": Kind.DEDUCTION, "occurred_on": date(2026, 3, 9), "reason": "一" * 40}
     builders.a_plain_line(store, residents.wang, "-12370.5", **owed)
+    for number in range(1, 8):
+        on_shelf(store, f"不锈钢保温杯大容量家用第{number}种", str(number * 12.5))
     voice = Ready(tmp_path / "nobody.sock")
     return kiosk.create_app(settings=settings, store=store, voice=voice, prints=Nudged())
 
@@ -109,6 +112,19 @@ def walk(page: Page, residents: Residents) -> Iterator[str]:
         ("plus", "/statement/plus"),
         ("minus", "/statement/minus"),
         ("rank", "/rank"),
+        ("shop", "/shop"),
+        ("shop-2", "/shop?page=2"),
+        ("order-closed", "/shop/1"),
+        ("orders", "/orders"),
+        ("redeemable", "/redeemable"),
+        ("errands", "/errands"),
+        ("errands-2", "/errands?page=2"),
+        ("declare", "/declare"),
+        ("declare-item", "/declare/2"),
+        ("declare-option", "/declare/item/P15"),
+        ("witness", "/declare/item/P18"),
+        ("declared", "/declared"),
+        ("objection", "/objection"),
         ("settings", "/settings"),
         ("settings-2", "/settings?page=2"),
     ]:
@@ -156,6 +172,32 @@ def test_the_figure_is_25_mm_and_sentences_10_mm(browser: Browser, served: Serve
             size = "each => parseFloat(getComputedStyle(each).fontSize)"
             assert page.locator(".figure").evaluate(size) >= 25 * ppi / 25.4
             assert page.locator(".balance").evaluate(size) >= 10 * ppi / 25.4 - 0.5
+
+
+@pytest.mark.parametrize("inches", SCREENS)
+def test_ordering_and_objecting_fit_on_the_day_of_the_market(
+    browser: Browser, served: Served, residents: Residents, store: Store, monkeypatch: pytest.MonkeyPatch, inches: str
+) -> None:
+    monkeypatch.setattr("tests.kiosk.browser.TODAY", OPEN_DAY)
+    tea = on_shelf(store, price="2").id
+    faults: list[str] = []
+    with market(store), standing_at(browser, served, inches) as page:
+        go(page, "/card", card=residents.card)
+        for name, address in [
+            ("balance-open", "/balance"),
+            ("shop-open", "/shop"),
+            ("order-short", "/shop/7"),
+            ("objection-open", "/objection"),
+            ("object", "/objection/3"),
+            ("order", f"/shop/{tea}"),
+        ]:
+            go(page, address)
+            faults += [f"{name}: {fault}" for fault in page.evaluate(FITS, SCREENS[inches][2] / 25.4)]
+        go(page, f"/shop/{tea}/order", token="once")
+        faults += [f"ordered: {fault}" for fault in page.evaluate(FITS, SCREENS[inches][2] / 25.4)]
+        go(page, "/orders/1")
+        faults += [f"drop: {fault}" for fault in page.evaluate(FITS, SCREENS[inches][2] / 25.4)]
+    assert not faults
 
 
 def contrast(one: str, other: str) -> float:

@@ -28,7 +28,7 @@ def test_it_works(page: Page, residents: Residents, store: Store) -> None:
         page.post(f"/objection/{seq}")
         assert page.screen == "objection"
         assert "记下了，村里核对好了告诉您。" in page.text
-        assert "房前屋后乱堆乱搭\n3月12日，-5分，正在核对" in page.text
+        assert "房前屋后乱堆乱搭\n-5分，正在核对" in page.text
         assert "村里正在核对" in page.get(f"/objection/{seq}").text
         assert "objection.yes" not in page.keys
     assert [made.entry_seq for made in objections.open_ones(store)] == [seq]

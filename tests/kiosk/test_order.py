@@ -116,7 +116,7 @@ def test_whoever_came_without_card_or_pin_is_asked_for_it_first(page: Page, resi
     [
         ("2", 5, datetime(2026, 4, 6, 9), "5月5日才能换茶叶，要不要先点单？"),
         ("2", 0, OPEN_DAY, "茶叶换完了，要不要点单？"),
-        ("12", 5, OPEN_DAY, "换茶叶还差7分，要不要先点单？"),
+        ("12", 5, OPEN_DAY, "换茶叶要12分，还差7分，要不要先点单？"),
     ],
     ids=["closed", "sold out", "too dear"],
 )
@@ -139,7 +139,7 @@ def test_points_not_yet_on_the_board_are_told_apart(page: Page, residents: Resid
     with market(store):
         builders.a_line(store, residents.zhang, "P18")
         page.get("/").card(residents.card).get(f"/shop/{tea.id}")
-    assert "换茶叶还差5分，新加的分公示了就够" in page.text
+    assert "换茶叶要10分，新加的分公示了才够" in page.text
 
 
 def test_a_refusal_is_told_and_costs_nothing(page: Page, residents: Residents, store: Store) -> None:

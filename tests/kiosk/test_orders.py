@@ -21,7 +21,7 @@ def test_it_works(page: Page, residents: Residents, store: Store) -> None:
     with market(store):
         order = ordered(store, residents.zhang, tea.id)
         page.get("/").card(residents.card).get("/orders")
-        assert f"茶叶\n取货号{order}，2分" in page.text
+        assert f"茶叶\n取货号{order}" in page.text
         page.get(f"/orders/{order}")
         assert "不要茶叶了，2分退回您家，对不对？" in page.text
         page.post(f"/orders/{order}/cancel")

@@ -14,7 +14,7 @@ def test_it_works(page: Page, residents: Residents, store: Store) -> None:
     with market(store):
         builders.a_line(store, residents.zhang, "P18")
         page.get("/").card(residents.card).get("/redeemable")
-    assert "您家现在有30分，能换东西的是5分。" in page.text
+    assert "您家有30分，能换的是5分。" in page.text
     assert "基础分20分还没到能换的日子。" in page.text
     assert "新加的5分还没公示，公示以后就能换。" in page.text
     assert "redeemable.disputed" not in page.keys

@@ -22,12 +22,17 @@ SCREENS = [
     "/find/phone",
     "/settings",
 ]
+SHOP = ["/shop", "/orders", "/redeemable", "/errands", "/objection"]
+DECLARING = ["/declare", "/declare/0", "/declare/item/P18", "/declared"]
 OWN = ["/balance", "/statement/all", "/statement/plus", "/statement/minus", "/rank", "/settings", "/pin"]
 
 
 def test_it_works(speaking: Page, residents: Residents) -> None:
     speaking.card(residents.card)
-    assert speaking.aloud == "三组，张桂芳家，您家现在有二十五分。看每一笔，排第几名，打印小票，"
+    assert (
+        speaking.aloud
+        == "三组，张桂芳家，您家现在有二十五分。这些分现在还不能换东西。看每一笔，能换什么，打印小票，办别的事，"
+    )
     assert speaking.wav()[:4] == b"RIFF"
 
 
@@ -36,7 +41,7 @@ def test_what_anybody_sees_is_what_is_said(speaking: Page, address: str) -> None
     same(speaking.get(address))
 
 
-@pytest.mark.parametrize("address", OWN)
+@pytest.mark.parametrize("address", [*OWN, *SHOP, *DECLARING])
 def test_what_a_household_sees_is_what_is_said(speaking: Page, residents: Residents, address: str) -> None:
     same(speaking.card(residents.card).get(address))
 
