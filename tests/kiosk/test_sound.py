@@ -87,3 +87,9 @@ def test_without_a_mouth_the_page_says_so(page: Page) -> None:
     page.get("/find")
     assert page.client.get(page.sounds[-1]).status_code == 503
     assert "喇叭不响" in page.html
+
+
+def test_what_every_page_may_have_to_say_is_said_by_its_key_and_nothing_of_a_household_is(speaking: Page) -> None:
+    assert speaking.client.get("/speech/help.offline.wav").data[:4] == b"RIFF"
+    assert speaking.client.get("/speech/balance.is.wav").status_code == 404
+    assert speaking.client.get("/speech/no.such.wav").status_code == 404
