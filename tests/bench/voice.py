@@ -21,7 +21,7 @@ from tests.bench.visit import Visit
 from tests.kiosk.page import Sentences
 from village.devices.ears import MODEL, VoskEars
 from village.devices.mouth import DEFAULT_RATE, EspeakMouth
-from village.language import phrases_for
+from village.language import grammars_for
 from village.language.speakable import speakable
 from voice_models import locate
 
@@ -37,7 +37,7 @@ class Bare:
 
     def final_result(self, heard: list[bytes]) -> float:
         """Seconds of FinalResult after this sound."""
-        listening = self._ears.listen({"sentences": phrases_for(_SCREEN)})
+        listening = self._ears.listen(grammars_for(_SCREEN))
         for chunk in heard:
             for start in range(0, len(chunk), SLICE):
                 listening.feed(chunk[start : start + SLICE])
