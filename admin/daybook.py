@@ -30,6 +30,6 @@ def today(store: Store, *, limit: int = 30) -> list[DayLine]:
         entry = ledger.line(store, seq)
         if entry.recorded_at.date() != clock.today() or len(lines) == limit:
             break
-        what = rulebook.title_of(entry.pack, entry.item, entry.option) if entry.item else ""
+        what = rulebook.title_on(store, entry)
         lines.append(DayLine(entry, households.get(store, entry.household_id), what))
     return lines

@@ -10,10 +10,11 @@ from flask import Flask
 
 from tests import builders
 from tests.admin import waiting
-from tests.admin.conftest import Desk
+from tests.admin.conftest import PASSWORD, Desk
+from village import clock
 from village.model.household import Household
 from village.model.staff import Role
-from village.services import objections, receipts
+from village.services import objections, receipts, rulebook
 from village.store import Store
 
 DOORS = {"login.save", "login.again", "login.leave"}  # what one does without being logged in
@@ -61,6 +62,19 @@ def test_every_page_answers_for_every_role(
             if endpoint in KEYS and role not in KEEPERS:
                 wanted = 422
             assert desk.get(address).status_code == wanted, (role, address)
+
+
+@pytest.mark.parametrize("pack", ["jiuxian-2022", "dazu-2021", "gaoyang-2022", "minhang-2024"])
+def test_every_page_answers_under_every_document(
+    app: Flask, places: dict[str, int | str], stranger: Desk, store: Store, pack: str
+) -> None:
+    # Their tables are still empty: no item has figures to change.
+    wanted = {"login.show": 302, "lines.photo": 404, "declarations.photo": 404, "items.show": 404}
+    with clock.held(date(2027, 1, 6)):
+        rulebook.adopt(store, pack_id=pack, since=date(2027, 1, 1), settings={}, approval="村民代表会议", actor="书记")
+        stranger.post("/login", login="secretary", password=PASSWORD)
+        for endpoint, address in routes(app, "GET", places):
+            assert stranger.get(address).status_code == wanted.get(endpoint, 200), address
 
 
 def test_every_page_asks_for_a_log_in(app: Flask, places: dict[str, int | str], stranger: Desk) -> None:
