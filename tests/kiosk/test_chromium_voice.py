@@ -78,6 +78,7 @@ def test_it_works(page: Page, served: Served, microphone: Path, residents: Resid
     scan(page, residents.card)
     expect(page.locator("#screen.at-balance")).to_be_visible()
     page.locator(".acts a").last.click()
+    page.get_by_role("link", name="排第几名").click()
     expect(page.locator("#screen.at-rank")).to_be_visible()
     sound = speech.pcm(speech.kokoro()["我家还有多少分"])
     answer = ask(page, microphone, sound)

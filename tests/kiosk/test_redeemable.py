@@ -8,6 +8,7 @@ from tests.kiosk.market import market
 from tests.kiosk.page import Page
 from village.services import objections
 from village.store import Store
+from village.voice.dialogue import Asker, Place, answer
 
 
 def test_it_works(page: Page, residents: Residents, store: Store) -> None:
@@ -33,3 +34,13 @@ def test_it_is_for_the_household_itself(page: Page, residents: Residents) -> Non
     page.post("/choose", household=residents.zhang.id).post("/who/yes")
     assert page.get("/redeemable").screen == "unlock"
     assert page.get("/pin").post("/pin", digits=PIN).screen == "redeemable"
+
+
+def test_it_may_be_asked_aloud(store: Store, residents: Residents) -> None:
+    for heard in ("为什么只能换这么多", "为什么不能换东西"):
+        own = answer(store, heard, Asker("balance", residents.zhang.id, trusted=True))
+        assert own is not None
+        assert own.place == Place("redeemable")
+        unproved = answer(store, heard, Asker("balance", residents.zhang.id))
+        assert unproved is not None
+        assert (unproved.place, unproved.wish) == (Place("unlock", {"what": "errand"}), Place("redeemable"))

@@ -79,8 +79,11 @@ _PLACES = {
     "why_plus": Place("statement", {"sign": "plus"}),
     "why_minus": Place("statement", {"sign": "minus"}),
     "ask_rank": Place("rank"),
+    "why_redeemable": Place("redeemable"),
     "print": Place("print"),
 }
+_OWN = {"print": "receipt", "why_redeemable": "errand"}
+"""What card or PIN open, by intent, in the words of `unlock`."""
 
 
 def answer(store: Store, heard: str, asker: Asker) -> Reply | None:
@@ -91,11 +94,10 @@ def answer(store: Store, heard: str, asker: Asker) -> Reply | None:
     place = _PLACES.get(found.intent)
     if place and asker.household_id is None:
         return Reply(found.intent, Sentence("who.guest"), wish=place)
-    if found.intent == "print" and asker.trusted:
-        return Reply("print", place=place)
-    if found.intent == "print" and asker.household_id is not None:
-        unlocking = Place("unlock", {"what": "receipt"})
-        return Reply("print", unlock(store, asker.household_id, "receipt"), unlocking, wish=place)
+    if (what := _OWN.get(found.intent)) and asker.household_id is not None:
+        if asker.trusted:
+            return Reply(found.intent, place=place)
+        return Reply(found.intent, unlock(store, asker.household_id, what), Place("unlock", {"what": what}), wish=place)
     if found.intent == "whose_household":
         return Reply(found.intent, whose(store, asker.household_id))
     if place is None or asker.household_id is None:
@@ -180,7 +182,7 @@ def _line(line: StatementLine, access: Access) -> Sentence:
     if line.kind in (Kind.BASE, Kind.CARRY, Kind.CLOSING):
         return Sentence(f"statement.{line.kind}", day)
     if line.kind is Kind.REDEMPTION:
-        return Sentence("statement.redemption", {**day, "title": line.what})
+        return Sentence("statement.redemption", {**day, "title": line.what or line.reason})
     if not line.what:
         return Sentence("statement.public_sensitive", {"change": line.points})
     if access is Access.PUBLIC and line.points < ZERO:
