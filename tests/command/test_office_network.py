@@ -123,7 +123,10 @@ def test_over_plain_http_a_card_opens_the_household_and_touch_goes_on(
 
 def test_over_plain_http_what_a_page_says_can_be_heard(tablet: Page) -> None:
     button = tablet.locator(".bar [data-hear]")
-    assert tablet.evaluate(SOUND, button.get_attribute("data-hear")) == [200, "audio/wav", True]
+    sounds = (button.get_attribute("data-hear") or "").split()
+    assert sounds
+    for sound in sounds:
+        assert tablet.evaluate(SOUND, sound) == [200, "audio/wav", True]
     button.tap()
     tablet.locator("html.speaking").wait_for()
 
