@@ -7,7 +7,7 @@ run:            ## a village in ./data (made if there is none), kiosk on 8000, a
 	@$(village) demo --if-missing
 	@exec $(village) serve
 
-demo:           ## make the pretend village in ./data again, if there is none
+demo:           ## make the pretend village in ./data; move the folder away first to begin again
 	@./prepare.sh run
 	@$(village) demo
 

@@ -39,13 +39,15 @@ function word(name) {
   if (sound && !hear.dataset.hear.startsWith(sound)) hear.dataset.hear = `${sound} ${hear.dataset.hear}`;
 }
 
-// ---- taps: the second press at the same place within half a second does nothing
+// ---- taps: the second press at the same place within half a second does nothing; a digit may come twice (03-001),
+// so its keys only ignore what no finger does
+const TWICE = 500, BOUNCE = 120; // milliseconds
 let tapped = { at: -1e9, x: 0, y: 0 };
 document.addEventListener("click", (event) => {
   stir();
   if (!event.isTrusted || event.detail === 0) return; // a keyboard's press
   const near = Math.hypot(event.clientX - tapped.x, event.clientY - tapped.y) < 60;
-  const again = near && event.timeStamp - tapped.at < 500;
+  const again = near && event.timeStamp - tapped.at < (event.target.closest("[data-digit]") ? BOUNCE : TWICE);
   if (again) { event.preventDefault(); event.stopImmediatePropagation(); return; }
   tapped = { at: event.timeStamp, x: event.clientX, y: event.clientY };
 }, true);

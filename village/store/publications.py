@@ -80,10 +80,11 @@ def all_of(store: Store) -> list[Publication]:
 
 
 def board(store: Store, publication_id: int) -> list[BoardRow]:
-    """The rows of a board, as they stood that day."""
+    """The rows of a board as they stood that day, in the order of the house numbers."""
     rows = store.db.conn.execute(
-        """SELECT household_id, head, group_name, points, total, vetoed FROM published_rows
-           WHERE publication_id = ? ORDER BY household_id""",
+        """SELECT household_id, row.head, row.group_name, points, total, vetoed FROM published_rows AS row
+           JOIN households ON households.id = household_id
+           WHERE publication_id = ? ORDER BY households.number""",
         (publication_id,),
     )
     return [BoardRow(row[0], row[1], row[2], Points(row[3]), Points(row[4]), bool(row[5])) for row in rows]
