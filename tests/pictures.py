@@ -64,6 +64,11 @@ def take(kiosk: Page, address: str, card: str) -> None:
     """Home, balance and statement at a 10.1 inch screen."""
     KIOSK.mkdir(exist_ok=True)
     kiosk.goto(f"{address}/?ppi=149")
+    for _ in range(20):  # the ears need a moment longer than the pages
+        if kiosk.locator("[data-talk]").count():
+            break
+        time.sleep(0.5)
+        kiosk.goto(f"{address}/?ppi=149")
     kiosk.screenshot(path=KIOSK / "home.png")
     kiosk.keyboard.type(card)
     kiosk.keyboard.press("Enter")
