@@ -185,8 +185,7 @@ def test_a_figure_that_drifted_is_named(sound: tuple[Path, str], tmp_path: Path)
         assert "household 2, 2026, award" in verification.verify(store).fault
 
 
-@pytest.mark.parametrize("head", ["", "12", "12:xyz", "12:abc", ":0a1b2c3d", "1;drop table entries"])
+@pytest.mark.parametrize("head", ["12", "12:xyz", "12:abc", ":0a1b2c3d", "1;drop table entries"])
 def test_a_head_that_cannot_be_read_is_refused(store: Store, head: str) -> None:
-    if head:
-        with pytest.raises(ValueError, match="not a chain head"):
-            verification.verify(store, against=head)
+    with pytest.raises(ValueError, match="not a chain head"):
+        verification.verify(store, against=head)

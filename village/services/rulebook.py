@@ -95,14 +95,6 @@ def title_on(store: Store, entry: Entry) -> str:
     return item.named(entry.option or None) if item else entry.item
 
 
-def title_of(pack_id: str, item: str, option: str = "") -> str:
-    """The item (or its option) in plain words; the code itself where this installation lacks the pack."""
-    try:
-        return pack(pack_id).item(item).named(option or None)
-    except (KeyError, rules.PackError):
-        return item
-
-
 def _check_change(store: Store, chosen: Pack, *, since: date, approval: str) -> None:
     """Old periods keep the rules they were published under."""
     published = publications.months(store)
