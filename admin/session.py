@@ -19,6 +19,7 @@ from village.errors import VillageError
 from village.language import dates
 from village.language.phrases import known as known_phrase
 from village.language.phrases import phrase
+from village.model.belonging import Belonging
 from village.model.entry import Kind
 from village.model.help_call import HelpCall
 from village.model.points import Points
@@ -79,6 +80,11 @@ def somebody() -> Staff:
     found = person()
     assert found is not None, "this route has no access mark that asks for a log-in"
     return found
+
+
+def belonging() -> Belonging:
+    """Where the person here lives: whose lines are not theirs to decide on."""
+    return staff.belonging(db.store(), somebody())
 
 
 def may(power: str) -> bool:

@@ -8,6 +8,7 @@ from admin.forms.fields import Form, FormError, choice, text
 from village.model.staff import Role
 
 FIELDS = {"staff_taken": "login", "staff_name_wrong": "login", "password_short": "password"}
+HOME_FIELDS = {"account_closed": "household"}
 PASSWORD_FIELDS = {"login_wrong": "known", "login_locked": "known", "password_short": "password"}
 
 

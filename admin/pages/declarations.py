@@ -75,6 +75,7 @@ def approve(declaration_id: int) -> ResponseReturnValue:
             declaration_id,
             actor=session.somebody().name,
             visited=visited,
+            belonging=session.belonging(),
             token=tokens.given(request.form),
         )
     except FormError as error:
@@ -92,7 +93,8 @@ def reject(declaration_id: int) -> ResponseReturnValue:
     """Turn it down with a reason that the household may read."""
     try:
         reason = text(request.form, "reason", "原因")
-        declarations.reject(db.store(), declaration_id, actor=session.somebody().name, reason=reason)
+        who, belonging = session.somebody().name, session.belonging()
+        declarations.reject(db.store(), declaration_id, actor=who, reason=reason, belonging=belonging)
     except FormError as error:
         return _shown(declaration_id, request.form, error), 422
     except VillageError as error:

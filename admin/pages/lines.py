@@ -63,7 +63,12 @@ def reverse(seq: int) -> ResponseReturnValue:
     try:
         reason = text(request.form, "reason", "原因")
         counter = corrections.correct(
-            db.store(), seq=seq, reason=reason, actor=session.somebody().name, token=tokens.given(request.form)
+            db.store(),
+            seq=seq,
+            reason=reason,
+            actor=session.somebody().name,
+            belonging=session.belonging(),
+            token=tokens.given(request.form),
         )
     except FormError as error:
         return _reversal(seq, request.form, error), 422

@@ -87,7 +87,14 @@ def uphold(objection_id: int) -> ResponseReturnValue:
         reason = text(request.form, "reason", "原因", required=True)
         named = request.form.get("belongs_to", "").strip()
         belongs_to = roll.household(db.store(), request.form, "belongs_to").id if named else None
-        objections.uphold(db.store(), objection_id, actor=session.somebody().name, reason=reason, belongs_to=belongs_to)
+        objections.uphold(
+            db.store(),
+            objection_id,
+            actor=session.somebody().name,
+            reason=reason,
+            belongs_to=belongs_to,
+            belonging=session.belonging(),
+        )
     except FormError as error:
         return _shown(objection_id, request.form, error), 422
     except VillageError as error:
@@ -101,7 +108,8 @@ def uphold(objection_id: int) -> ResponseReturnValue:
 def dismiss(objection_id: int) -> ResponseReturnValue:
     """The line stays."""
     try:
-        objections.dismiss(db.store(), objection_id, actor=session.somebody().name)
+        who = session.somebody().name
+        objections.dismiss(db.store(), objection_id, actor=who, belonging=session.belonging())
     except VillageError as error:
         return _shown(objection_id, request.form, placed(error, {})), 422
     flash("objection_dismissed", "done")

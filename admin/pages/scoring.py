@@ -118,7 +118,8 @@ def _record(household_id: int, token: str) -> Scored:
     laid = evidence.lay_aside(store, picture, folder=db.settings().evidence) if picture else nullcontext()
     with laid as photo, store.transaction():
         kept = _kept(proof, photo, actor=who) if proof else None
-        return scores.record(store, replace(score, evidence_id=kept), actor=who, token=token, late=late)
+        told = replace(score, evidence_id=kept)
+        return scores.record(store, told, actor=who, token=token, belonging=session.belonging(), late=late)
 
 
 def _kept(proof: forms.Proof, photo: Photo | None, *, actor: str) -> int:

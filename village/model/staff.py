@@ -27,10 +27,12 @@ ROLE_NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class Staff:
-    """One log-in. `name` is written into every line this person makes (GY-22)."""
+    """One log-in. `name` is written into every line this person makes (GY-22); `household_id` is where the person
+    lives, None for somebody from elsewhere."""
 
     id: int
     login: str
     name: str
     role: Role
     active: bool = True
+    household_id: int | None = None

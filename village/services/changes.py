@@ -11,7 +11,7 @@ from village.model.entry import Kind
 from village.model.household import Household, Residence
 from village.model.points import Points
 from village.services import choices, households, ledger, moves, participation, rulebook, timekeeping
-from village.store import Store, acts, declarations, vetoes, years
+from village.store import Store, acts, declarations, staff, vetoes, years
 from village.store import households as rows
 
 
@@ -89,6 +89,7 @@ def merge(store: Store, household_id: int, *, former_id: int, actor: str, reason
             elif line.period not in void or line.kind not in (Kind.AWARD, Kind.DEDUCTION):
                 moves.move(store, line, to=household_id, reason=reason, actor=actor)
         declarations.hand_on(store, former=former_id, to=household_id)
+        staff.follow(store, former=former_id, to=household_id)
         for member in households.members(store, former_id):
             rows.move_member(store, member.id, to=household_id)
         _close(store, former_id, act="merge", actor=actor, detail=kept.number)

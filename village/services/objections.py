@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from village import clock
 from village.errors import VillageError
+from village.model.belonging import NOBODY, Belonging
 from village.model.entry import Entry
 from village.model.objection import Objection, ObjectionState
-from village.services import choices, corrections, ledger, moves, participation, rulebook, timekeeping
+from village.services import (
+    choices,
+    corrections,
+    households,
+    ledger,
+    moves,
+    participation,
+    recusal,
+    rulebook,
+    timekeeping,
+)
 from village.store import Store, acts, publications, vetoes
 from village.store import objections as rows
 
@@ -56,18 +68,28 @@ def open_ones(store: Store) -> list[Objection]:
     return rows.open_ones(store)
 
 
-def dismiss(store: Store, objection_id: int, *, actor: str) -> Decided:
-    """The line stays. Raises `clock_behind`, `decided_already`."""
+def dismiss(store: Store, objection_id: int, *, actor: str, belonging: Belonging = NOBODY) -> Decided:
+    """The line stays. Raises `recused`, `clock_behind`, `decided_already`."""
     with store.transaction():
         made = _undecided(store, objection_id)
+        line = moves.whereabouts(store, made.entry_seq)
+        _check_homes(store, (line.household_id, made.household_id), belonging=belonging)
         timekeeping.check_clock(store)
         return Decided(_decide(store, made, ObjectionState.DISMISSED, actor=actor), None)
 
 
-def uphold(store: Store, objection_id: int, *, actor: str, reason: str, belongs_to: int | None = None) -> Decided:
+def uphold(
+    store: Store,
+    objection_id: int,
+    *,
+    actor: str,
+    reason: str,
+    belongs_to: int | None = None,
+    belonging: Belonging = NOBODY,
+) -> Decided:
     """Take the line back by a counter-entry; with `belongs_to` it is written to that household instead.
 
-    Raises `unknown_household`, `account_closed`, `clock_behind`, `wrong_year`, `decided_already`,
+    Raises `unknown_household`, `account_closed`, `recused`, `clock_behind`, `wrong_year`, `decided_already`,
     `already_reversed`.
     """
     with store.transaction():
@@ -76,6 +98,7 @@ def uphold(store: Store, objection_id: int, *, actor: str, reason: str, belongs_
             participation.account(store, belongs_to)
         line = moves.whereabouts(store, made.entry_seq)
         participation.account(store, line.household_id)
+        _check_homes(store, (line.household_id, made.household_id, belongs_to), belonging=belonging)
         timekeeping.check_clock(store)
         corrections.takeable(store, line)
         void = line.period in vetoes.months(store, line.household_id)
@@ -86,6 +109,14 @@ def uphold(store: Store, objection_id: int, *, actor: str, reason: str, belongs_
             return Decided(done, moves.move(store, line, to=belongs_to, reason=reason, actor=actor))
         ledger.reverse(store, seq=line.seq, reason=reason, actor=actor)
         return Decided(done, None)
+
+
+def _check_homes(store: Store, concerned: Iterable[int | None], *, belonging: Belonging) -> None:
+    """Nobody decides whose line it is, or was, or shall be, for the household they live in."""
+    pack = rulebook.rules_on(store, clock.today())
+    for household_id in concerned:
+        if household_id is not None:
+            recusal.check_home(pack, households.get(store, household_id), belonging=belonging)
 
 
 def _undecided(store: Store, objection_id: int) -> Objection:

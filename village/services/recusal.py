@@ -13,8 +13,13 @@ def check(pack: Pack, household: Household, *, belonging: Belonging, actor: str,
     """Raises `self_review`, `recused`, and `own_group` where groups score each other (MH-08)."""
     if entered_by and actor == entered_by:
         raise VillageError("self_review", pack.setting("committee").clause)
-    if belonging.household_id == household.id:
-        raise VillageError("recused", pack.setting("committee").clause, head=household.head)
+    check_home(pack, household, belonging=belonging)
     scorers = pack.setting("positives_by")
     if belonging.group == household.group and "peers" in choices.many(pack, "positives_by"):
         raise VillageError("own_group", scorers.clause, group=household.group)
+
+
+def check_home(pack: Pack, household: Household, *, belonging: Belonging) -> None:
+    """Raises `recused` where the person lives in the household (GY-22)."""
+    if belonging.household_id == household.id:
+        raise VillageError("recused", pack.setting("committee").clause, head=household.head)

@@ -12,7 +12,9 @@ from argon2.exceptions import VerificationError
 
 from village import clock
 from village.errors import VillageError
+from village.model.belonging import NOBODY, Belonging
 from village.model.staff import Role, Staff
+from village.services import households, participation
 from village.store import Store, acts, failures
 from village.store import staff as rows
 
@@ -70,6 +72,30 @@ def switch(store: Store, staff_id: int, *, active: bool, by: Staff) -> None:
         rows.switch(store, staff_id, active=active)
         act = "wake_staff" if active else "rest_staff"
         acts.append(store, at=clock.now(), actor=by.name, act=act, subject=f"staff:{staff_id}")
+
+
+def settle(store: Store, staff_id: int, *, household_id: int | None, by: Staff) -> None:
+    """Say in which household a person lives, None for somebody from elsewhere: on its lines, and where groups score
+    each other on its whole group's, the person decides nothing (GY-22, MH-08).
+
+    Raises `unknown_household`, `account_closed`, `page_missing`.
+    """
+    with store.transaction():
+        home = participation.account(store, household_id) if household_id is not None else None
+        if rows.get(store, staff_id) is None:
+            raise VillageError("page_missing")
+        rows.settle(store, staff_id, household_id=household_id)
+        number = home.number if home else ""
+        acts.append(
+            store, at=clock.now(), actor=by.name, act="settle_staff", subject=f"staff:{staff_id}", detail=number
+        )
+
+
+def belonging(store: Store, person: Staff) -> Belonging:
+    """The person's household and its group, as the roll has them today."""
+    if person.household_id is None:
+        return NOBODY
+    return Belonging(person.household_id, households.get(store, person.household_id).group)
 
 
 def _proved(store: Store, *, login: str, password: str) -> Staff:
