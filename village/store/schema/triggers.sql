@@ -83,3 +83,57 @@ BEGIN SELECT raise(ABORT, 'a closed year is never changed'); END;
 
 CREATE TRIGGER year_acts_no_delete BEFORE DELETE ON year_acts
 BEGIN SELECT raise(ABORT, 'a closed year is never changed'); END;
+
+CREATE TRIGGER visits_no_update BEFORE UPDATE ON visits
+BEGIN SELECT raise(ABORT, 'a visit is never changed'); END;
+
+CREATE TRIGGER visits_no_delete BEFORE DELETE ON visits
+BEGIN SELECT raise(ABORT, 'a visit is never changed'); END;
+
+CREATE TRIGGER committee_members_no_update BEFORE UPDATE ON committee_members
+BEGIN SELECT raise(ABORT, 'the register of the panel is never changed'); END;
+
+CREATE TRIGGER committee_members_no_delete BEFORE DELETE ON committee_members
+BEGIN SELECT raise(ABORT, 'the register of the panel is never changed'); END;
+
+CREATE TRIGGER committee_leavings_no_update BEFORE UPDATE ON committee_leavings
+BEGIN SELECT raise(ABORT, 'the register of the panel is never changed'); END;
+
+CREATE TRIGGER committee_leavings_no_delete BEFORE DELETE ON committee_leavings
+BEGIN SELECT raise(ABORT, 'the register of the panel is never changed'); END;
+
+CREATE TRIGGER funds_no_update BEFORE UPDATE ON funds
+BEGIN SELECT raise(ABORT, 'the book of money is never changed'); END;
+
+CREATE TRIGGER funds_no_delete BEFORE DELETE ON funds
+BEGIN SELECT raise(ABORT, 'the book of money is never changed'); END;
+
+CREATE TRIGGER goods_budgets_no_update BEFORE UPDATE ON goods_budgets
+BEGIN SELECT raise(ABORT, 'a budget is never changed'); END;
+
+CREATE TRIGGER goods_budgets_no_delete BEFORE DELETE ON goods_budgets
+BEGIN SELECT raise(ABORT, 'a budget is never changed'); END;
+
+CREATE TRIGGER goods_budget_approvals_no_update BEFORE UPDATE ON goods_budget_approvals
+BEGIN SELECT raise(ABORT, 'an approved budget is never changed'); END;
+
+CREATE TRIGGER goods_budget_approvals_no_delete BEFORE DELETE ON goods_budget_approvals
+BEGIN SELECT raise(ABORT, 'an approved budget is never changed'); END;
+
+CREATE TRIGGER filings_no_update BEFORE UPDATE ON filings
+BEGIN SELECT raise(ABORT, 'a filed paper is never changed'); END;
+
+CREATE TRIGGER filings_no_delete BEFORE DELETE ON filings
+BEGIN SELECT raise(ABORT, 'a filed paper is never changed'); END;
+
+CREATE TRIGGER evaluations_no_update BEFORE UPDATE ON evaluations
+BEGIN SELECT raise(ABORT, 'an evaluation is never changed'); END;
+
+CREATE TRIGGER evaluations_no_delete BEFORE DELETE ON evaluations
+BEGIN SELECT raise(ABORT, 'an evaluation is never changed'); END;
+
+CREATE TRIGGER operator_rewards_no_update BEFORE UPDATE ON operator_rewards
+BEGIN SELECT raise(ABORT, 'a reward is never changed'); END;
+
+CREATE TRIGGER operator_rewards_no_delete BEFORE DELETE ON operator_rewards
+BEGIN SELECT raise(ABORT, 'a reward is never changed'); END;
