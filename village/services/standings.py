@@ -1,9 +1,11 @@
-"""Who stands where this year: competition ranking (1, 1, 3) by total, untouched by redemption (GY-18, YK-22)."""
+"""Who stands where this year: competition ranking (1, 1, 3), untouched by redemption (GY-18, YK-22)."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from rules import Pack
 from village import clock
 from village.errors import VillageError
 from village.model.entry import Kind
@@ -14,7 +16,7 @@ from village.store import Store, entries, figures
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """`rank` of `of` households that take part; `total` = base on the account + net points earned in the year."""
+    """`rank` of `of` households that take part; `total` is what they are ranked by (`rank_basis`)."""
 
     rank: int
     of: int
@@ -24,32 +26,46 @@ class Standing:
 def standing(store: Store, *, household_id: int, year: int) -> Standing:
     """Where one household stands. Raises `account_closed`, `not_participating` for one out of the ranking."""
     pack = rulebook.rules_on(store, clock.today())
-    taking_part = participation.participants(store, pack)
-    totals = [pair for pair in entries.totals(store, year=year) if pair[0] in taking_part]
-    own = next((total for who, total in totals if who == household_id), None)
-    if own is None:
+    points = ranked(store, pack, year)
+    if household_id not in points:
         head = participation.account(store, household_id).head
         raise VillageError("not_participating", pack.setting("absence_months").clause, head=head)
-    return Standing(1 + sum(total > own for _, total in totals), len(totals), own)
+    own = points[household_id]
+    return Standing(rank_of(own, points), len(points), Points(own))
+
+
+def rank_of(own: int, points: Mapping[int, int]) -> int:
+    """Competition ranking: one more than those who have more (1, 1, 3)."""
+    return 1 + sum(other > own for other in points.values())
+
+
+def ranked(store: Store, pack: Pack, year: int) -> dict[int, int]:
+    """Household → hundredths that the ranking looks at, for everybody who takes part: with `rank_basis` = total
+    base and what was earned in the year (GY-18), with `earned` the latter alone (DZ-18)."""
+    taking_part = participation.participants(store, pack)
+    if choices.word(pack, "rank_basis") == "earned":
+        return _earned(store, taking_part, year)
+    return {one: total.hundredths for one, total in entries.totals(store, year=year) if one in taking_part}
 
 
 def eligible(store: Store, *, household_id: int, year: int) -> bool:
     """Whether a household may be nominated: strictly above the mean of those who take part (DZ-18, A.7-11).
 
-    The mean is of what was earned; where the top of the ranking is nominated, of the totals.
+    The mean is of what was earned; where the top of the ranking is nominated, of what it is ranked by.
     """
     households.get(store, household_id)
     pack = rulebook.rules_on(store, clock.today())
-    taking_part = participation.participants(store, pack)
-    if household_id not in taking_part:
-        return False
     if choices.word(pack, "nomination") == "above_mean":
-        sums = figures.of_year(store, year)
-        points = {one: _earned(sums.get(one, {})) for one in taking_part}
+        points = _earned(store, participation.participants(store, pack), year)
     else:
-        points = {one: total.hundredths for one, total in entries.totals(store, year=year) if one in taking_part}
-    return points[household_id] * len(points) > sum(points.values())
+        points = ranked(store, pack, year)
+    return household_id in points and points[household_id] * len(points) > sum(points.values())
 
 
-def _earned(sums: dict[Kind, int]) -> int:
+def _earned(store: Store, taking_part: set[int], year: int) -> dict[int, int]:
+    sums = figures.of_year(store, year)
+    return {one: _scored(sums.get(one, {})) for one in taking_part}
+
+
+def _scored(sums: Mapping[Kind, int]) -> int:
     return sums.get(Kind.AWARD, 0) + sums.get(Kind.DEDUCTION, 0)

@@ -1,0 +1,47 @@
+"""The ranking: by what the village ranks, competition style, and what nomination makes of it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tests import builders
+from village import clock
+from village.model.points import Points
+from village.services import rulebook, standings
+from village.store import Store
+
+SINCE = date(2026, 3, 1)
+
+
+def adopt(store: Store, **settings: object) -> None:
+    rulebook.adopt(
+        store,
+        pack_id="yangkou-2023",
+        since=SINCE,
+        settings={"base_points": 20, "publication_day": 5, **settings},
+        actor=builders.CADRE,
+    )
+
+
+def test_ties_share_a_place_and_the_next_place_is_left_out() -> None:
+    points = {1: 500, 2: 500, 3: 0}
+    assert [standings.rank_of(own, points) for own in points.values()] == [1, 1, 3]
+
+
+@pytest.mark.parametrize(("basis", "first"), [("total", "based"), ("earned", "busy")])
+def test_the_village_says_whether_base_points_count_for_the_ranking(store: Store, basis: str, first: str) -> None:
+    adopt(store, rank_basis=basis)
+    homes = {
+        "based": builders.a_household(store, "周桂兰", base=Points(3000)),
+        "busy": builders.a_household(store, "吴长明", base=Points(0)),
+    }
+    builders.a_line(store, homes["busy"], "P16", occurred=date(2026, 3, 10))
+    year = clock.today().year
+    ranks = {name: standings.standing(store, household_id=home.id, year=year).rank for name, home in homes.items()}
+    assert ranks[first] == 1
+    assert sorted(ranks.values()) == [1, 2]
+    assert [name for name, home in homes.items() if standings.eligible(store, household_id=home.id, year=year)] == [
+        first
+    ]
