@@ -7,7 +7,7 @@ from flask import Blueprint
 from kiosk import device, stage, visitor
 from kiosk.screens import redeemable, shop
 from village import clock
-from village.model.points import ZERO
+from village.model.points import ZERO, Points
 from village.services import figures, ledger, rulebook
 from village.voice import dialogue
 from village.voice.dialogue import Sentence
@@ -26,17 +26,18 @@ def balance() -> str:
 
 @stage.screen("balance")
 def _balance() -> str:
-    sentence = dialogue.balance(db.store(), visitor.household_id())
+    points = ledger.balance(db.store(), visitor.household_id())
+    sentence = dialogue.balance_is(points)
     if sentence.key == "balance.owed" and device.current().small:  # no room for how to make up for it
         sentence = Sentence("balance.owed_short", sentence.params)
-    return stage.draw("balance.html", sentence=sentence, also=_also())
+    return stage.draw("balance.html", sentence=sentence, also=_also(points))
 
 
-def _also() -> Sentence | None:
+def _also(points: Points) -> Sentence | None:
     """How many of the points can be spent, told to the household itself where the screen has room beside the figure."""
-    points = ledger.balance(db.store(), visitor.household_id())
     crowded = device.current().small and len(str(points).replace(".", "")) > 3
     if crowded or points <= ZERO or not visitor.current().trusted:
         return None
     pack = rulebook.rules_on(db.store(), clock.today())
-    return redeemable.in_short(figures.of(db.store(), visitor.household_id()), shop.opening(pack))
+    spendable = figures.redeemable(db.store(), visitor.household_id())
+    return redeemable.in_short(spendable, points, shop.opening(pack))

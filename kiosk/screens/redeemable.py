@@ -6,7 +6,7 @@ from flask import Blueprint, request
 
 from kiosk import device, paging, stage, visitor
 from kiosk.screens import unlock
-from village.model.points import ZERO
+from village.model.points import ZERO, Points
 from village.services import figures
 from village.services.figures import Figures
 from village.voice.dialogue import Sentence
@@ -31,16 +31,16 @@ def reasons(found: Figures) -> list[Sentence]:
     return [heading, *(told or [Sentence("redeemable.whole" if found.balance > ZERO else "redeemable.nothing")])]
 
 
-def in_short(found: Figures, opening: Sentence) -> Sentence | None:
-    """The redeemable part of the balance in one sentence; `opening` is what the shop says today (`shop.opening`)."""
+def in_short(spendable: Points, balance: Points, opening: Sentence) -> Sentence | None:
+    """The spendable part of the balance in one sentence; `opening` is what the shop says today (`shop.opening`)."""
     if opening.key == "shop.undecided":
         return None
     when = "from" if opening.key == "shop.opens" else "now"
-    if found.redeemable == ZERO:
+    if spendable == ZERO:
         return Sentence("redeemable.none_now")
-    if found.redeemable == found.balance:
+    if spendable == balance:
         return Sentence(f"redeemable.all_{when}", opening.params)
-    return Sentence(f"redeemable.{when}", {"amount": found.redeemable, **opening.params})
+    return Sentence(f"redeemable.{when}", {"amount": spendable, **opening.params})
 
 
 @stage.screen("redeemable")

@@ -140,6 +140,7 @@ def _within_bounds(store: Store, village: stage.Stage) -> None:
     for ident in village.households.values():
         found = figures.of(store, ident)
         assert ZERO <= found.redeemable <= max(ZERO, found.balance)
+        assert figures.redeemable(store, ident) == found.redeemable
         assert found.total == found.base + found.earned
         assert found.balance == sum((line.points for line in entries.of_household(store, ident)), ZERO)
 

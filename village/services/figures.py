@@ -12,6 +12,7 @@ from village.model.points import ZERO, Points
 from village.services import base, choices, households, moves, rulebook
 from village.services.vetoes import SOURCE as VETO
 from village.store import Store, entries, objections, publications, vetoes, years
+from village.store import figures as sums
 
 _SCORED = (Kind.AWARD, Kind.DEDUCTION)
 
@@ -71,6 +72,29 @@ def of(store: Store, household_id: int) -> Figures:
         unpublished=_sum(found.unpublished),
         disputed=_sum(found.disputed),
     )
+
+
+def redeemable(store: Store, household_id: int) -> Points:
+    """As `of` has it, from sums alone: for the page that everybody sees first. Raises `unknown_household`."""
+    household = households.get(store, household_id)
+    today = clock.today()
+    held = sums.of_household(store, household_id)
+    balance = sum(held.values(), ZERO)
+    if balance <= ZERO:
+        return ZERO
+    pack = rulebook.rules_on(store, today)
+    lapsed, contested, public = store.kept("resting", lambda: _resting(store))
+    at_once = choices.word(pack, "redeemable_after") != "publication"
+    gains = entries.gains(store, household_id, after_year=lapsed)
+    resting = (gain.points for gain in gains if gain.seq in contested or not (at_once or gain.period in public))
+    if base.is_locked(pack, household, today):
+        balance -= held.get(Kind.BASE, ZERO)
+    return max(ZERO, balance - sum(resting, ZERO))
+
+
+def _resting(store: Store) -> tuple[int, frozenset[int], frozenset[str]]:
+    """Of the whole village: the last lapsed year, the lines under dispute, the published months."""
+    return years.last(store, "lapsed"), frozenset(objections.disputed(store)), frozenset(publications.months(store))
 
 
 def lines(store: Store, household_id: int) -> Lines:

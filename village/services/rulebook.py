@@ -69,6 +69,10 @@ def rules_on(store: Store, day: date) -> Pack:
 
     Raises `pack_changed` when its files are not those that were adopted.
     """
+    return store.kept(("rules", day), lambda: _rules_on(store, day))
+
+
+def _rules_on(store: Store, day: date) -> Pack:
     adopted = in_force(store, day)
     if pack(adopted.pack).digest != adopted.digest:
         raise VillageError("pack_changed")

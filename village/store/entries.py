@@ -42,6 +42,14 @@ class Footing(NamedTuple):
     repeated: bool
 
 
+class Gain(NamedTuple):
+    """Points given in a month of account that still count."""
+
+    seq: int
+    period: str
+    points: Points
+
+
 def footing(store: Store, draft: Draft) -> Footing | None:
     """What this line would stand on; None in a file without a village."""
     row = store.db.conn.execute(_FOOTING, (draft.token, draft.household_id)).fetchone()
@@ -110,6 +118,19 @@ def counting(store: Store, household_id: int, year: int) -> list[Entry]:
         (household_id, f"{year}-01-01", f"{year}-12-31"),
     )
     return [_entry(row) for row in rows]
+
+
+def gains(store: Store, household_id: int, *, after_year: int) -> list[Gain]:
+    """What the household was given in years of account after `after_year`, and nobody took back or vetoed."""
+    rows = store.db.conn.execute(
+        """SELECT seq, period, points FROM entries AS line WHERE household_id = ?1 AND kind = 'award' AND points > 0
+           AND reverses IS NULL AND period >= ?2
+           AND period NOT IN (SELECT month FROM vetoes WHERE household_id = ?1)
+           AND NOT EXISTS (SELECT 1 FROM entries AS back WHERE back.node = line.node
+                           AND back.reverses = line.seq AND back.reverses IS NOT NULL)""",
+        (household_id, f"{after_year + 1:04}"),
+    )
+    return [Gain(seq, period, Points(points)) for seq, period, points in rows]
 
 
 def balance(store: Store, household_id: int) -> Points:

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from village.model.entry import Kind
+from village.model.points import Points
 from village.store.store import Store
+
+
+def of_household(store: Store, household_id: int) -> dict[Kind, Points]:
+    """Kind → points of one household, over all years of account: together its balance."""
+    rows = store.db.conn.execute(
+        "SELECT kind, sum(points) FROM figures WHERE household_id = ? GROUP BY 1", (household_id,)
+    )
+    return {Kind(kind): Points(points) for kind, points in rows}
 
 
 def through(store: Store, year: int) -> dict[int, dict[Kind, int]]:

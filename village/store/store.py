@@ -5,12 +5,15 @@ from __future__ import annotations
 import fcntl
 import sqlite3
 import threading
+from collections.abc import Callable
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO, TypeVar
 
 import sqlite_utils
 
 from village.store.migrations import migrate
+
+Kept = TypeVar("Kept")
 
 _CHECKPOINT_COMMITS = 1000  # up to some 30 MB of write-ahead log: a line of the ledger changes six or seven pages
 
@@ -34,6 +37,7 @@ class Store:
         self._opened: list[sqlite3.Connection] = []
         self._lock = threading.RLock()
         self._commits = 0
+        self._kept: dict[object, Any] = {}
         self._flock = _only_writer(path) if writer else None
         if writer:
             try:
@@ -69,6 +73,19 @@ class Store:
         self._opened.append(conn)
         return sqlite_utils.Database(conn)
 
+    def kept(self, key: object, read: Callable[[], Kept]) -> Kept:
+        """What `read` answers, kept until the next commit: for what every request asks and hardly anybody changes.
+
+        Only the one writer knows of every commit; for a reader, and within a verb, it is read anew each time.
+        """
+        if not self.writer or self.db.conn.in_transaction:
+            return read()
+        kept = self._kept  # a commit puts another in its place: what was read before it goes with the old one
+        if key not in kept:
+            kept[key] = read()
+        answer: Kept = kept[key]
+        return answer
+
     def transaction(self) -> Transaction:
         """One verb: all of it or nothing, one fsync. A verb within a verb joins the outer one.
 
@@ -78,6 +95,7 @@ class Store:
 
     def committed(self) -> None:
         """Counted under the lock after each commit: now and then the log moves into the file."""
+        self._kept = {}
         self._commits += 1
         if self._commits >= _CHECKPOINT_COMMITS:
             self.checkpoint()

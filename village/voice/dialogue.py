@@ -132,7 +132,11 @@ def whose(store: Store, household_id: int | None) -> Sentence:
 
 def balance(store: Store, household_id: int) -> Sentence:
     """How many points the household has, or owes."""
-    points = ledger.balance(store, household_id)
+    return balance_is(ledger.balance(store, household_id))
+
+
+def balance_is(points: Points) -> Sentence:
+    """The balance in a sentence."""
     return (
         Sentence("balance.is", {"points": points}) if points >= ZERO else Sentence("balance.owed", {"amount": points})
     )
