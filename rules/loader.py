@@ -11,6 +11,7 @@ from rules.settings import SETTINGS, Setting, check_setting
 from rules.strict import Table, read_toml
 
 GROUNDS = ("unknown_item", "wrong_year", "future_date", "own_item")
+MORE_GROUNDS = ("passbook_missing",)  # where the document has a clause of its own for it
 """What no single item is the reason for; the pack names the clause behind each. `own_item`: a
 village may bring items of its own."""
 
@@ -81,7 +82,8 @@ def _annexes(table: Table) -> dict[str, str]:
 
 
 def _grounds(table: Table, clauses: Mapping[str, str]) -> dict[str, str]:
-    grounds = {code: cited(table, clauses, code) for code in GROUNDS}
+    told = (*GROUNDS, *(code for code in MORE_GROUNDS if code in table))
+    grounds = {code: cited(table, clauses, code) for code in told}
     table.finish()
     return grounds
 

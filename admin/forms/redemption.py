@@ -9,9 +9,9 @@ FIELDS = {
     **dict.fromkeys(("out_of_stock", "goods_unknown", "prohibited_goods", "cash_goods"), "goods"),
     **dict.fromkeys(("not_published", "not_enough_points"), "goods"),
     "count_wrong": "quantity",
-    "passbook_mismatch": "passbook",
+    **dict.fromkeys(("passbook_missing", "passbook_mismatch"), "passbook"),
     "signature_missing": "signed",
-    "card_missing": "card",
+    **dict.fromkeys(("card_missing", "card_or_passbook_missing"), "card"),
     "reason_missing": "reason",
 }
 """Which field a refusal of the services belongs to."""
@@ -26,10 +26,8 @@ def read(form: Form) -> tuple[int, int]:
 
 
 def read_proof(form: Form, asked: frozenset[str]) -> Proof:
-    """What was shown, of what the rules ask (`asked`, words of the setting). Raises FormError."""
+    """What was shown, of what the rules ask (`asked`, words of the setting): a book whose points are not typed was
+    not there. Raises FormError for points that are none."""
     passbook = points(form, "passbook") if "equal" in asked else None
-    if "equal" in asked and passbook is None:
-        raise FormError("passbook", "field_missing", field="存折上的分")
-    if "card_or_passbook" in asked and "card" not in form:
-        raise FormError("card", "card_missing")
-    return Proof(passbook=passbook, signed="signed" in form, card="card" in form)
+    book = passbook is not None if "equal" in asked else "passbook" in form
+    return Proof(book=book, passbook=passbook, signed="signed" in form, card="card" in form)

@@ -11,12 +11,18 @@ from village import clock
 from village.errors import VillageError
 from village.language import phrase
 from village.model.redemption import Redemption, RedemptionState
-from village.services import goods, redemptions
+from village.services import choices, goods, redemptions, rulebook
 from village.voice.dialogue import Sentence
 from village.web import db
 from village.web.access import only
 
 page = Blueprint("orders", __name__)
+
+_BRING = {
+    "passbook": "order.bring_passbook",
+    "card": "order.bring_card",
+    "card_or_passbook": "order.bring_card_or_passbook",
+}
 
 
 @page.get("/orders")
@@ -81,4 +87,11 @@ def _drop(order: str) -> str:
 @stage.screen("ordered")
 def _ordered(order: str) -> str:
     made = own(int(order))
-    return stage.draw("ordered.html", made=made, title=title_of(made), ready=made.due <= clock.today())
+    ready = made.due <= clock.today()
+    return stage.draw("ordered.html", made=made, title=title_of(made), ready=ready, bring=_to_bring())
+
+
+def _to_bring() -> str:
+    """The sentence that says what is asked for at the counter; "" where nothing is."""
+    asked = choices.many(rulebook.rules_on(db.store(), clock.today()), "redemption_proof")
+    return next((sentence for what, sentence in _BRING.items() if what in asked), "")

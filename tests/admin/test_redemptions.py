@@ -96,7 +96,7 @@ def test_outside_the_window_the_next_one_is_named(clerk: Desk, store: Store, zha
 @pytest.mark.parametrize(
     ("fields", "at", "code"),
     [
-        ({"signed": "yes"}, "passbook", "field_missing"),
+        ({"signed": "yes"}, "passbook", "passbook_missing"),
         ({"passbook": "多少", "signed": "yes"}, "passbook", "points_wrong"),
         ({"passbook": "28", "signed": "yes"}, "passbook", "passbook_mismatch"),
         ({"passbook": "30"}, "signed", "signature_missing"),

@@ -36,6 +36,7 @@ def test_it_works(page: Page, residents: Residents, store: Store) -> None:
     assert page.screen == "ordered"
     assert f"取货号是{made.id}。" in page.text
     assert "请带着号，到柜台拿茶叶。" in page.text
+    assert "来拿时也带上存折。" in page.text  # YK-20
     assert ledger.balance(store, residents.zhang.id) == Points(2300)
     assert goods.get(store, tea.id).stock == 4
 

@@ -21,9 +21,10 @@ from village.store import years as closed_years
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What was shown at the counter. `passbook` is what the paper book says before this redemption; None
-    when it was presented and equal. `card` whether the card was shown, `signed` whether somebody signed."""
+    """What was shown at the counter. `book` whether the passbook was there, and `passbook` what it says before this
+    redemption; None when it was equal. `card` whether the card was shown, `signed` whether somebody signed."""
 
+    book: bool = True
     passbook: Points | None = None
     signed: bool = True
     card: bool = True
@@ -69,10 +70,11 @@ def redeem(
 
 
 def hand_over(store: Store, redemption_id: int, *, proof: Proof = WHOLE, actor: str) -> Redemption:
-    """The goods leave the shop.
+    """The goods leave the shop, for what the village's rules ask to be shown.
 
-    Raises `redemption_unknown`, `clock_behind`, `redemption_finished`, `passbook_mismatch`, `signature_missing`,
-    `card_missing`. The book should show the balance now and this request's points together.
+    Raises `redemption_unknown`, `clock_behind`, `redemption_finished`, `passbook_missing` (JX-17),
+    `passbook_mismatch`, `signature_missing`, `card_missing`, `card_or_passbook_missing`. The book should show
+    the balance now and this request's points together.
     """
     with store.transaction():
         made = _open(store, redemption_id)
@@ -139,12 +141,16 @@ def _asked(store: Store, household_id: int, goods_id: int, quantity: int) -> tup
 def _check_proof(pack: Pack, proof: Proof, *, due_on_book: Points) -> None:
     setting = pack.setting("redemption_proof")
     asked = choices.many(pack, "redemption_proof")
+    if asked & {"passbook", "equal"} and not proof.book:
+        raise VillageError("passbook_missing", pack.grounds.get("passbook_missing", setting.clause))
     if "equal" in asked and proof.passbook is not None and proof.passbook != due_on_book:
         raise VillageError("passbook_mismatch", setting.clause, points=due_on_book)
     if "signature" in asked and not proof.signed:
         raise VillageError("signature_missing", setting.clause)
     if "card" in asked and not proof.card:
         raise VillageError("card_missing", setting.clause)
+    if "card_or_passbook" in asked and not (proof.card or proof.book):
+        raise VillageError("card_or_passbook_missing", setting.clause)
 
 
 def _debit(

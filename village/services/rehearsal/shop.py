@@ -61,4 +61,4 @@ def _asked(stage: Stage, step: Step) -> dict[str, Any]:
 
 def _proof(given: Mapping[str, Any]) -> Proof:
     book = points(given["passbook"]) if "passbook" in given else None
-    return Proof(book, given.get("signed", True), given.get("card", True))
+    return Proof(passbook=book, signed=given.get("signed", True), card=given.get("card", True))
