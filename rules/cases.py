@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from rules.asks import Ask, answer, read_ask
 from rules.caps import Fact, Line
 from rules.engine import Assessment, Calendar, assess
 from rules.loader import load_pack
@@ -44,6 +45,8 @@ class Case:
     """What the village has chosen otherwise than the pack."""
     amendments: tuple[object, ...]
     """Later versions of items, as `Pack.amend` takes them."""
+    asks: tuple[Ask, ...]
+    """Questions of the office: what is due when, who shares a board."""
 
 
 def played_on(folder: Path) -> Pack:
@@ -78,6 +81,10 @@ def play(pack: Pack, case: Case) -> tuple[str, ...]:
         if not seen.refused:
             line = Line(fact.item, fact.option, fact.occurred, seen.points, fact.count, fact.member)
             earlier.append(line)
+    for ask in case.asks:
+        found = answer(pack, ask)
+        if found != ask.expect:
+            wrong.append(f"{ask.ask}: expected {ask.expect}, saw {found}")
     return tuple(wrong)
 
 
@@ -108,10 +115,11 @@ def _case(table: Table) -> Case:
     if not isinstance(amendments, list):
         raise table.error("amendments", "a list of versions", "Write [{ code = …, from = …, points = … }].")
     steps = tuple(_step(row) for row in table.tables("facts", f"case {name!r}, fact"))
-    if not steps:
-        raise table.error("facts", "at least one fact", "Add facts = [{ item = … }].")
+    asks = tuple(read_ask(row) for row in table.tables("asks", f"case {name!r}, ask"))
+    if not steps and not asks:
+        raise table.error("facts", "at least one fact", "Add facts = [{ item = … }], or asks = [{ ask = … }].")
     table.finish()
-    return Case(name, clause, steps, today, frozenset(closed), settings, tuple(amendments))
+    return Case(name, clause, steps, today, frozenset(closed), settings, tuple(amendments), asks)
 
 
 def _step(row: Table) -> Step:
