@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 import msgspec
 
@@ -74,7 +75,14 @@ class Entry(Draft):
         return f"{self.node}-{self.seq:06d}"
 
 
+_DRAFTED = tuple(field.name for field in fields(Draft))
 SEALED = tuple(field.name for field in fields(Entry) if field.name != "hash")
+
+
+def draft_from(line: Entry, **changes: Any) -> Draft:
+    """A new line that says what `line` says, but for `changes`; it has no token and takes nothing back by itself."""
+    told: dict[str, Any] = {name: getattr(line, name) for name in _DRAFTED}
+    return Draft(**{**told, "reverses": None, "token": "", **changes})
 
 
 def seal(values: dict[str, object]) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from village import clock
 from village.errors import VillageError
-from village.model.entry import Draft, Entry
+from village.model.entry import Draft, Entry, draft_from
 from village.model.points import Points
 from village.services import villages
 from village.store import Store, acts, entries
@@ -64,21 +64,15 @@ def reverse(store: Store, *, seq: int, reason: str, actor: str, token: str = "")
             raise VillageError("entry_unknown")
         if entries.reversal_of(store, node, seq):
             raise VillageError("already_reversed")
-        counter = Draft(
-            household_id=line.household_id,
-            kind=line.kind,
+        counter = draft_from(
+            line,
             points=-line.points,
-            period=line.period,
             occurred_on=clock.today(),
             actor=actor,
-            pack=line.pack,
-            digest=line.digest,
-            item=line.item,
-            version=line.version,
-            option=line.option,
-            count=line.count,
-            clause=line.clause,
+            member="",
+            place="",
             reason=reason.strip(),
+            evidence="",
             source=f"entry:{line.id}",
             reverses=seq,
             token=token,

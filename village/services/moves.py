@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from village.model.entry import Draft, Entry
+from village.model.entry import Entry, draft_from
 from village.services import ledger
 from village.store import Store, entries, objections, redemptions
 
@@ -16,29 +16,8 @@ def move(store: Store, line: Entry, *, to: int, reason: str, actor: str) -> Entr
     """
     with store.transaction():
         ledger.reverse(store, seq=line.seq, reason=reason, actor=actor)
-        copy = ledger.post(
-            store,
-            Draft(
-                household_id=to,
-                kind=line.kind,
-                points=line.points,
-                period=line.period,
-                occurred_on=line.occurred_on,
-                actor=actor,
-                pack=line.pack,
-                digest=line.digest,
-                item=line.item,
-                version=line.version,
-                option=line.option,
-                count=line.count,
-                clause=line.clause,
-                member=line.member,
-                place=line.place,
-                reason=line.reason,
-                evidence=line.evidence,
-                source=f"moved:{line.id}",
-            ),
-        )
+        draft = draft_from(line, household_id=to, actor=actor, source=f"moved:{line.id}")
+        copy = ledger.post(store, draft)
         redemptions.follow(store, former=line.seq, to=copy.seq, household_id=to)
         objections.follow(store, former=line.seq, to=copy.seq)
         return copy
