@@ -28,13 +28,20 @@ def read_toml(path: Path) -> dict[str, Any]:
     """The file's content, numbers exact (Decimal, never a binary float)."""
     where = f"{path.parent.name}/{path.name}"
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
+        text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         todo = "Add the file, or check the folder's name."
         raise PackError(where, "-", "-", "the file to be there", todo) from None
     except UnicodeDecodeError:
         todo = "Save it again with the encoding UTF-8."
         raise PackError(where, "-", "-", "text in UTF-8", todo) from None
+    return parse_toml(text, where)
+
+
+def parse_toml(text: str, where: str) -> dict[str, Any]:
+    """A file's text, numbers exact; `where` is what an error calls the file."""
+    try:
+        return tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
         todo = f"Mend the line named here: {error}."
         raise PackError(where, "-", "-", "correct TOML", todo) from None

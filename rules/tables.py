@@ -1,11 +1,14 @@
 """Item tables that do not come with a pack's document: a village's own, and samples to try things with."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 from rules.loader import packs_folder
 from rules.pack import Pack
-from rules.strict import Table, read_toml
+from rules.strict import Table, parse_toml, read_toml
 
 SAMPLE = "示例"
 """Stands at the head of every sample's title, so that none is ever taken for the standard."""
@@ -16,15 +19,17 @@ def load_table(pack: Pack, path: Path) -> Pack:
 
     PackError for whatever is not understood, and for samples that were left in it.
     """
-    rows, top = _rows(path)
-    since = top.day("from") if "from" in top else None
-    top.finish()
-    for row in rows:
-        if isinstance(row, dict) and SAMPLE in str(row.get("title")):
-            name = f"[[item]] {row.get('code')}"
-            expected = f"an item of the village's own, not a sample ({SAMPLE})"
-            raise Table(top.file, name, {}).error("title", expected, "Write the village's own item instead.")
+    top = _top(path)
+    rows, since = _own(top)
     return pack.with_items(rows, file=top.file, since=since)
+
+
+def read_table(text: str, file: str = "table.toml") -> tuple[list[Any], date | None]:
+    """The rows of a filled-in table that somebody hands in, and the day its figures hold from, if it says.
+
+    PackError for what is no table, and for samples that were left in it.
+    """
+    return _own(Table(file, "top of the file", parse_toml(text, file)))
 
 
 def load_samples(pack: Pack, folder: Path | None = None) -> Pack:
@@ -32,7 +37,8 @@ def load_samples(pack: Pack, folder: Path | None = None) -> Pack:
 
     The result calls itself a sample, and so does each item; PackError if one does not.
     """
-    rows, top = _rows((folder or packs_folder() / pack.id) / "samples.toml")
+    top = _top((folder or packs_folder() / pack.id) / "samples.toml")
+    rows = _rows(top)
     top.finish()
     for row in rows:
         if not isinstance(row, dict) or not str(row.get("title")).startswith(SAMPLE):
@@ -40,10 +46,24 @@ def load_samples(pack: Pack, folder: Path | None = None) -> Pack:
     return replace(pack.with_items(rows, file=top.file), title=f"{SAMPLE}·{pack.title}")
 
 
-def _rows(path: Path) -> tuple[list[object], Table]:
-    """The `[[item]]` tables of a file, and what else stands at its top."""
-    top = Table(f"{path.parent.name}/{path.name}", "top of the file", read_toml(path))
+def _own(top: Table) -> tuple[list[Any], date | None]:
+    rows, since = _rows(top), top.day("from") if "from" in top else None
+    top.finish()
+    for row in rows:
+        if isinstance(row, Mapping) and SAMPLE in str(row.get("title")):
+            name = f"[[item]] {row.get('code')}"
+            expected = f"an item of the village's own, not a sample ({SAMPLE})"
+            raise Table(top.file, name, {}).error("title", expected, "Write the village's own item instead.")
+    return rows, since
+
+
+def _top(path: Path) -> Table:
+    return Table(f"{path.parent.name}/{path.name}", "top of the file", read_toml(path))
+
+
+def _rows(top: Table) -> list[Any]:
+    """The `[[item]]` tables of a file."""
     rows = top.raw("item", "items") if "item" in top else []
     if not isinstance(rows, list):
         raise top.error("item", "a list of tables", "Write [[item]] with two brackets.")
-    return rows, top
+    return rows
