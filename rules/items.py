@@ -167,6 +167,14 @@ def amended(item: Item, row: Table) -> Item:
     return replace(item, versions=(*item.versions, version))
 
 
+def refigured(item: Item, row: Table) -> Item:
+    """The item with the same figures in each of its versions: `points`, or `options` as it has them."""
+    points = None if item.open or item.options else _signed(row, "points", item.kind)
+    options = _figures(row, item.kind, item.options)
+    row.finish()
+    return replace(item, versions=tuple(replace(one, points=points, options=options) for one in item.versions))
+
+
 def _figures(row: Table, kind: str, options: Mapping[str, Option]) -> dict[str, int]:
     if not options:
         return {}

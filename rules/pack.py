@@ -7,7 +7,7 @@ from datetime import date
 from rules.digest import digest
 from rules.flat import full_rows
 from rules.item import Item
-from rules.items import Frame, amended, read_items
+from rules.items import Frame, amended, read_items, refigured
 from rules.paper import Paper
 from rules.settings import Setting, check_setting
 from rules.strict import PackError, Table
@@ -117,6 +117,18 @@ class Pack:
             code = row.word("code", items)
             items[code] = amended(items[code], row)
         whole = digest({"pack": self.digest, "version": list(rows)})
+        return replace(self, digest=whole)._having(tuple(items.values()))
+
+    def refigure(self, rows: Sequence[object], *, file: str = "figures") -> "Pack":
+        """The pack as if its items had always been worth this: `code`, and `points` or `options` as
+        the item has them. For trying amended rules on what already happened. PackError as ever."""
+        if not rows:
+            return self
+        items = {item.code: item for item in self.items}
+        for row in Table(file, "top of the file", {"item": list(rows)}).tables("item", "[[item]]"):
+            code = row.word("code", items)
+            items[code] = refigured(items[code], row)
+        whole = digest({"pack": self.digest, "figures": list(rows)})
         return replace(self, digest=whole)._having(tuple(items.values()))
 
     def _having(self, items: Sequence[Item]) -> "Pack":

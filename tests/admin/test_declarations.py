@@ -62,7 +62,14 @@ def test_a_visit_has_a_day_that_has_come(secretary: Desk, declared: Declaration,
 
 
 def test_where_the_rules_ask_for_a_visit_its_day_is_asked_for(secretary: Desk, store: Store, zhang: Household) -> None:
-    rulebook.adopt(store, pack_id="yangkou-2023", since=date(2026, 1, 1), settings={"home_visit": True}, actor="书记")
+    rulebook.adopt(
+        store,
+        pack_id="yangkou-2023",
+        since=date(2026, 1, 1),
+        settings={"home_visit": True},
+        actor="书记",
+        approval="村民代表会议",
+    )
     declared = waiting.a_declaration(store, zhang)
     refused = secretary.post(f"/declarations/{declared.id}/approve")
     assert 'id="visited-error" data-code="visit_missing"' in refused.text
@@ -95,5 +102,7 @@ def test_a_clerk_reads_the_queue_and_decides_nothing(
 
 def test_where_nobody_declares_the_column_has_no_review(secretary: Desk, store: Store) -> None:
     assert ">审核<" in secretary.get("/").text
-    rulebook.adopt(store, pack_id="jiuxian-2022", since=date(2026, 3, 1), settings={}, actor="书记")
+    rulebook.adopt(
+        store, pack_id="jiuxian-2022", since=date(2026, 3, 1), settings={}, actor="书记", approval="村民代表会议"
+    )
     assert ">审核<" not in secretary.get("/").text

@@ -79,7 +79,9 @@ def test_another_month_is_found_by_its_name(secretary: Desk) -> None:
 
 
 def test_where_no_signature_is_asked_for_none_is_offered(secretary: Desk, store: Store) -> None:
-    rulebook.adopt(store, pack_id="jiuxian-2022", since=date(2026, 3, 1), settings={}, actor="书记")
+    rulebook.adopt(
+        store, pack_id="jiuxian-2022", since=date(2026, 3, 1), settings={}, actor="书记", approval="村民代表会议"
+    )
     page = secretary.get("/publications/2026-03").text
     assert "签字" not in page.replace("签字、公示", "")
     assert "差不多" in page  # everybody stands alike: no_spread

@@ -107,7 +107,12 @@ def test_where_groups_score_each_other_nobody_scores_their_own_group(
     staff.settle(store, someone.id, household_id=zhang.id, by=someone)
     assert record(secretary, mate).status_code == 303
     rulebook.adopt(
-        store, pack_id="yangkou-2023", since=date(2026, 1, 1), settings={"positives_by": ["peers"]}, actor="书记"
+        store,
+        pack_id="yangkou-2023",
+        since=date(2026, 1, 1),
+        settings={"positives_by": ["peers"]},
+        actor="书记",
+        approval="村民代表会议",
     )
     assert "互评的时候也不评自己组" in secretary.get(f"/staff/{someone.id}/home").text
     refused = record(secretary, mate, item="P05")

@@ -257,7 +257,9 @@ def test_after_the_deadline_a_reason_and_a_second_person_are_asked_for(
     clerk: Desk, store: Store, zhang: Household
 ) -> None:
     assert "哪位同事作证" not in clerk.get(f"/households/{zhang.id}/lines/new").text
-    rulebook.adopt(store, pack_id="jiuxian-2022", since=date(2026, 3, 1), settings={}, actor="书记")
+    rulebook.adopt(
+        store, pack_id="jiuxian-2022", since=date(2026, 3, 1), settings={}, actor="书记", approval="村民代表会议"
+    )
     own = {"code": "J1", "title": "院坝打扫干净", "category": "村容村貌提升", "kind": "positive"}
     items.add(store, [{**own, "points": 5, "per": "event"}], approval="村民代表会议", actor="书记")
     with clock.held(TODAY + timedelta(days=3)):

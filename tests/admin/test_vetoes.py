@@ -15,7 +15,9 @@ from village.store import Store, vetoes
 
 @pytest.fixture
 def _jiuxian(store: Store) -> None:
-    rulebook.adopt(store, pack_id="jiuxian-2022", since=date(2026, 3, 1), settings={}, actor="书记")
+    rulebook.adopt(
+        store, pack_id="jiuxian-2022", since=date(2026, 3, 1), settings={}, actor="书记", approval="村民代表会议"
+    )
 
 
 @pytest.mark.usefixtures("_jiuxian")

@@ -41,4 +41,4 @@ def test_where_households_do_not_declare_it_is_not_offered(page: Page, residents
 
 def adopt(store: Store, pack: str) -> None:
     """From today on the village obeys another document."""
-    rulebook.adopt(store, pack_id=pack, since=clock.today(), settings={}, actor="李会计")
+    rulebook.adopt(store, pack_id=pack, since=clock.today(), settings={}, actor="李会计", approval="村民代表会议")

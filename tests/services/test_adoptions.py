@@ -14,7 +14,7 @@ from village.errors import VillageError
 from village.model.period import Period
 from village.services import items, ledger, publications, rulebook, statements
 from village.services.statements import Access
-from village.store import Store
+from village.store import Store, adoptions
 
 CHOICES: dict[str, Any] = {"base_points": 20, "publication_day": 5}
 
@@ -33,8 +33,18 @@ def adopt(store: Store, since: date, **more: Any) -> None:
 
 
 def test_before_the_first_board_a_village_may_still_choose(store: Store) -> None:
-    adopt(store, date(2026, 1, 1), settings={**CHOICES, "base_points": 30})
+    adopt(store, date(2026, 1, 1), settings={**CHOICES, "base_points": 30}, approval="四议两公开 2026-3")
     assert rulebook.rules_on(store, clock.today()).setting("base_points").value == 3000
+
+
+def test_a_choice_needs_its_record_before_the_first_board_too(store: Store) -> None:
+    with pytest.raises(VillageError, match="approval_missing"):
+        adopt(store, date(2026, 1, 1), settings={**CHOICES, "base_points": 30}, approval=" ")
+    assert rulebook.rules_on(store, clock.today()).setting("base_points").value == 2000
+
+
+def test_the_first_pack_stands_on_its_document(store: Store) -> None:
+    assert adoptions.all_of(store)[0].approval == "洋发〔2023〕18号"
 
 
 def test_a_change_needs_its_record(published: Store) -> None:

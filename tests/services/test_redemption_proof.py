@@ -34,7 +34,12 @@ def village(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Store]:
         villages.found(store, node="xy01", name="海印寺村", town="洋口镇")
         settings = CHOICES.get(request.param, {})
         rulebook.adopt(
-            store, pack_id=request.param, since=datetime(2024, 1, 1).date(), settings=settings, actor=builders.CADRE
+            store,
+            pack_id=request.param,
+            since=datetime(2024, 1, 1).date(),
+            settings=settings,
+            actor=builders.CADRE,
+            approval="村民代表会议",
         )
     yield store
     store.close()

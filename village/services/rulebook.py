@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -19,6 +22,34 @@ from village.model.period import last_day
 from village.store import Store, acts, adoptions, item_changes, publications
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Trial:
+    """Amended rules that are tried and never adopted. `document` stands for the installed pack of the same id,
+    `settings` (as in a file) for what the village chose, `figures` (`code`, and `points` or `options`) for what
+    items were worth on any day."""
+
+    document: Pack | None = None
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    figures: Sequence[Mapping[str, Any]] = ()
+
+    def amend(self, found: Pack) -> Pack:
+        """The rules in force with what is tried in place of it. Raises rules.PackError."""
+        return found.choose(self.settings).refigure(self.figures)
+
+
+_trial: ContextVar[Trial | None] = ContextVar("trial", default=None)
+
+
+@contextmanager
+def on_trial(trial: Trial | None) -> Iterator[None]:
+    """Within, in this thread of work, the rules in force are those of the trial; None: as they were adopted."""
+    token = _trial.set(trial)
+    try:
+        yield
+    finally:
+        _trial.reset(token)
+
+
 @lru_cache(maxsize=8)
 def pack(pack_id: str) -> Pack:
     """A pack of this installation by its id. Raises rules.PackError when its files are wrong."""
@@ -30,9 +61,10 @@ def adopt(
 ) -> Adoption:
     """The village obeys `pack_id` from `since` on, with its own choices (keys as in scenario files).
 
-    Once a month is on the board, `approval` names the record behind the change (the resolution, the district's
-    number), and another pack begins with a year. Raises `choice_wrong` for a choice the pack does not know or
-    cannot take, `effective_date_published`, `approval_missing`, `pack_mid_year`.
+    `approval` names the record behind the change (the resolution, the district's number); a village's first pack
+    stands on its document. Once a month is on the board, another pack begins with a year. Raises `choice_wrong`
+    for a choice the pack does not know or cannot take, `effective_date_published`, `approval_missing`,
+    `pack_mid_year`.
     """
     chosen = pack(pack_id)
     try:
@@ -40,7 +72,7 @@ def adopt(
     except rules.PackError as why:
         raise VillageError("choice_wrong", setting=why.key) from why
     with store.transaction():
-        _check_change(store, chosen, since=since, approval=approval)
+        record = _check_change(store, chosen, since=since, approval=approval.strip())
         now = clock.now()
         adoptions.add(
             store,
@@ -50,7 +82,7 @@ def adopt(
             settings=settings,
             at=now,
             actor=actor,
-            approval=approval.strip(),
+            approval=record,
         )
         acts.append(store, at=now, actor=actor, act="adopt", subject=f"pack:{pack_id}", detail=chosen.digest)
     return in_force(store, since)
@@ -69,7 +101,7 @@ def rules_on(store: Store, day: date) -> Pack:
 
     Raises `pack_changed` when its files are not those that were adopted.
     """
-    return store.kept(("rules", day), lambda: _rules_on(store, day))
+    return store.kept(("rules", day, _trial.get()), lambda: _rules_on(store, day))
 
 
 def _rules_on(store: Store, day: date) -> Pack:
@@ -77,7 +109,7 @@ def _rules_on(store: Store, day: date) -> Pack:
     if pack(adopted.pack).digest != adopted.digest:
         raise VillageError("pack_changed")
     settings = json.dumps(adopted.settings, default=float, sort_keys=True)
-    return _composed(adopted.pack, settings, item_changes.of_pack(store, adopted.pack))
+    return _composed(adopted.pack, settings, item_changes.of_pack(store, adopted.pack), _trial.get())
 
 
 def item_of(store: Store, entry: Entry) -> rules.Item | None:
@@ -99,25 +131,37 @@ def title_on(store: Store, entry: Entry) -> str:
     return item.named(entry.option or None) if item else entry.item
 
 
-def _check_change(store: Store, chosen: Pack, *, since: date, approval: str) -> None:
-    """Old periods keep the rules they were published under."""
+def _check_change(store: Store, chosen: Pack, *, since: date, approval: str) -> str:
+    """Old periods keep the rules they were published under. Answers the record that the change stands on."""
     published = publications.months(store)
-    if not published:
-        return
     if any(since <= last_day(month) for month in published):
         raise VillageError("effective_date_published", chosen.setting("item_change").clause)
-    if not approval.strip():
+    if not approval and adoptions.known(store):
         raise VillageError("approval_missing", chosen.setting("item_change_proof").clause)
-    before = adoptions.on(store, since)
+    before = adoptions.on(store, since) if published else None
     if before and before.pack != chosen.id and (since.month, since.day) != (1, 1):
         raise VillageError("pack_mid_year", chosen.setting("year_change").clause)
+    return approval or chosen.document
 
 
 @lru_cache(maxsize=8)
-def _composed(pack_id: str, settings: str, changes: tuple[tuple[str, bool], ...]) -> Pack:
-    chosen = pack(pack_id).choose(json.loads(settings, parse_float=Decimal))
+def _composed(pack_id: str, settings: str, changes: tuple[tuple[str, bool], ...], trial: Trial | None) -> Pack:
+    document = trial.document if trial and trial.document and trial.document.id == pack_id else None
+    chosen = (document or pack(pack_id)).choose(json.loads(settings, parse_float=Decimal))
     own = [json.loads(row, parse_float=Decimal) for row, amends in changes if not amends]
     later = [json.loads(row, parse_float=Decimal) for row, amends in changes if amends]
     for row in later:
         row["from"] = date.fromisoformat(row["from"])
-    return chosen.with_items(own, any_category=True).amend(later)
+    if document:
+        own, later = _beside(document, own, later)
+    composed = chosen.with_items(own, any_category=True).amend(later)
+    return trial.amend(composed) if trial else composed
+
+
+def _beside(document: Pack, own: list[Any], later: list[Any]) -> tuple[list[Any], list[Any]]:
+    """The village's own items and later figures that an amended document has not taken up itself."""
+    lasting = {item.code: item.versions[-1].until or item.versions[-1].start for item in document.items}
+    return (
+        [row for row in own if row["code"] not in lasting],
+        [row for row in later if row["code"] not in lasting or row["from"] > lasting[row["code"]]],
+    )

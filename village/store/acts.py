@@ -25,6 +25,11 @@ def of_subject(store: Store, subject: str, *, limit: int = 100) -> list[tuple[st
     )
 
 
+def walk(store: Store) -> list[tuple[str, str, str, str, str]]:
+    """(at, actor, act, subject, detail) of every act, in the order in which they were done."""
+    return list(store.db.conn.execute("SELECT at, actor, act, subject, detail FROM acts ORDER BY id"))
+
+
 def last_at(store: Store) -> datetime | None:
     """When the newest act was done."""
     row = store.db.conn.execute("SELECT at FROM acts ORDER BY id DESC LIMIT 1").fetchone()

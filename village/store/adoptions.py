@@ -11,6 +11,8 @@ from typing import Any
 from village.model.adoption import Adoption
 from village.store.store import Store
 
+_SELECT = "SELECT pack, digest, since, settings, approval FROM adoptions"
+
 
 def add(
     store: Store,
@@ -39,12 +41,23 @@ def add(
     )
 
 
+def known(store: Store) -> int:
+    """How many adoptions there were so far."""
+    return int(store.db.conn.execute("SELECT count(*) FROM adoptions").fetchone()[0])
+
+
+def all_of(store: Store) -> list[Adoption]:
+    """Every adoption in the order in which they were made."""
+    return [_adoption(row) for row in store.db.conn.execute(f"{_SELECT} ORDER BY id")]
+
+
 def on(store: Store, day: date) -> Adoption | None:
     """The adoption in force on a day."""
     row = store.db.conn.execute(
-        "SELECT pack, digest, since, settings FROM adoptions WHERE since <= ? ORDER BY since DESC, id DESC LIMIT 1",
-        (day.isoformat(),),
+        f"{_SELECT} WHERE since <= ? ORDER BY since DESC, id DESC LIMIT 1", (day.isoformat(),)
     ).fetchone()
-    return (
-        Adoption(row[0], row[1], date.fromisoformat(row[2]), json.loads(row[3], parse_float=Decimal)) if row else None
-    )
+    return _adoption(row) if row else None
+
+
+def _adoption(row: tuple[Any, ...]) -> Adoption:
+    return Adoption(row[0], row[1], date.fromisoformat(row[2]), json.loads(row[3], parse_float=Decimal), row[4])

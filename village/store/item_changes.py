@@ -35,6 +35,17 @@ def of_pack(store: Store, pack: str) -> tuple[tuple[str, bool], ...]:
     return tuple((row, bool(amends)) for row, amends in rows)
 
 
+def all_of(store: Store) -> list[tuple[dict[str, Any], bool, str, str]]:
+    """(row, whether it amends an item, approval, note) of every change, in the order in which they were made."""
+    rows = store.db.conn.execute("SELECT row, amends, approval, note FROM item_changes ORDER BY id")
+    return [(_row(text), bool(amends), approval, note) for text, amends, approval, note in rows]
+
+
+def _row(text: str) -> dict[str, Any]:
+    row: dict[str, Any] = json.loads(text, parse_float=Decimal)
+    return row | {"from": date.fromisoformat(row["from"])} if "from" in row else row
+
+
 def _plain(value: object) -> object:
     if isinstance(value, date):
         return value.isoformat()

@@ -31,6 +31,11 @@ def open_ones(store: Store) -> list[Objection]:
     return [_objection(row) for row in store.db.conn.execute(f"{_SELECT} WHERE state = 'open' ORDER BY id")]
 
 
+def all_of(store: Store) -> list[Objection]:
+    """Every objection in the order in which they were raised."""
+    return [_objection(row) for row in store.db.conn.execute(f"{_SELECT} ORDER BY id")]
+
+
 def disputed(store: Store) -> set[int]:
     """The numbers of the lines under an open objection."""
     return {seq for (seq,) in store.db.conn.execute("SELECT entry_seq FROM objections WHERE state = 'open'")}
