@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 from village import clock
 from village.errors import VillageError
-from village.services import choices, rulebook
+from village.services import choices, publications, rulebook
 from village.store import Store
 
 
 @dataclass(frozen=True, slots=True)
 class Duties:
-    """`review`: households declare (YK-14); `sign`: a panel signs each period (YK-02); `veto`: a month may be
-    voided (JX-02)."""
+    """`review`: households declare (YK-14); `sign`: a panel (YK-02), or a second person, signs each period;
+    `veto`: a month may be voided (JX-02)."""
 
     review: bool = False
     sign: bool = False
@@ -26,7 +26,7 @@ def today(store: Store) -> Duties:
         pack = rulebook.rules_on(store, clock.today())
         return Duties(
             review="household" in choices.many(pack, "positives_by"),
-            sign=choices.flag(pack, "signatures"),
+            sign=bool(publications.asks_signature(pack)),
             veto=choices.word(pack, "veto") == "month",
         )
     except VillageError:

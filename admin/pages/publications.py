@@ -20,7 +20,7 @@ from village.web.errors import sentence
 
 page = Blueprint("publications", __name__)
 
-_FIELDS = {"signature_missing": "signers"}
+_FIELDS = dict.fromkeys(("signature_missing", "self_review"), "signers")
 
 
 @page.get("/publications")
@@ -121,7 +121,8 @@ def _shown(period: Period, error: FormError | None = None) -> str:
         seen=seen,
         refused=refused,
         boards=[one for one in publications.all_of(store) if set(one.months) & set(period.months)],
-        signs=choices.flag(pack, "signatures"),
+        signs=bool(publications.asks_signature(pack)),
+        seconds=choices.flag(pack, "two_person_approval"),
         committee=pack.setting("committee_name").value,
         values=request.form,
         error=error,

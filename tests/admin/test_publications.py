@@ -89,6 +89,23 @@ def test_where_no_signature_is_asked_for_none_is_offered(secretary: Desk, store:
     assert 'data-code="no_spread"' in secretary.get(done.location).text
 
 
+def test_where_two_people_are_asked_for_who_wrote_the_lines_does_not_sign(
+    secretary: Desk, store: Store, zhang: Household
+) -> None:
+    asked = {"two_person_approval": True, "signatures": False, "base_points": 20, "publication_day": 5}
+    rulebook.adopt(
+        store, pack_id="yangkou-2023", since=date(2026, 3, 1), settings=asked, actor="书记", approval="村民代表会议"
+    )
+    builders.a_line(store, zhang, "P05", occurred=date(2026, 3, 10))
+    assert "请没有记的同事来签" in secretary.get("/publications/2026-03").text
+    assert 'data-code="not_signed"' in secretary.post("/publications/2026-03").text
+    refused = secretary.post("/publications/2026-03/sign", signers=f"王书记、{builders.CADRE}")
+    assert 'id="signers-error" data-code="self_review"' in refused.text
+    assert f"、{builders.CADRE}" in refused.text  # what was typed stays
+    assert secretary.post("/publications/2026-03/sign", signers="王书记").status_code == 303
+    assert secretary.post("/publications/2026-03").status_code == 303
+
+
 def test_the_clerk_puts_up_and_does_not_sign(clerk: Desk, store: Store) -> None:
     assert 'data-code="role_wrong"' in clerk.post("/publications/2026-03/sign", signers="王书记").text
     publications.sign(store, period=publications.Period.parse("2026-03"), signers=["王书记"], actor="书记")

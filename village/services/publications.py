@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rules import Pack, Why
+from rules import Pack, Setting, Why
 from village import clock
 from village.errors import VillageError
 from village.model.entry import Kind
 from village.model.period import Period
 from village.model.points import Points
 from village.model.publication import BoardRow, PeriodState, Publication
-from village.services import choices, participation, periods, rulebook, timekeeping
-from village.store import Store, acts, figures, households, vetoes
+from village.services import choices, participation, periods, recusal, rulebook, timekeeping
+from village.store import Store, acts, authors
 from village.store import publications as rows
 
 
@@ -26,12 +26,18 @@ class Published:
 
 
 def sign(store: Store, *, period: Period, signers: Sequence[str], actor: str) -> PeriodState:
-    """The panel confirms a period (YK-02). Raises `clock_behind`, `period_not_begun`, `period_published`,
-    `signature_missing`."""
+    """The panel confirms a period (YK-02), or a second person does where the village asks for two.
+
+    Raises `clock_behind`, `period_not_begun`, `period_published`, `signature_missing`, and `self_review` for somebody
+    who wrote lines of the period, where two people are asked for.
+    """
     with store.transaction():
         pack = _before_publication(store, period)
         names = [name.strip() for name in signers if name.strip()]
         if not names:
+        wrote = authors.of_months(store, period.months)
+        for name in names:
+            recusal.check_second(pack, name, wrote=wrote)
             raise VillageError("signature_missing", pack.setting("signatures").clause)
         now = clock.now()
         for name in names:
@@ -47,8 +53,9 @@ def publish(store: Store, *, period: Period, actor: str) -> Published:
     """
     with store.transaction():
         pack = _before_publication(store, period)
-        if choices.flag(pack, "signatures") and periods.state(store, period) is not PeriodState.SIGNED:
-            raise VillageError("not_signed", pack.setting("signatures").clause, period=period.name)
+        asked = asks_signature(pack)
+        if asked and periods.state(store, period) is not PeriodState.SIGNED:
+            raise VillageError("not_signed", asked.clause, period=period.name)
         known = rows.months(store)
         months = tuple(month for month in period.months if month not in known and not _ahead(month))
         if not months:
@@ -59,7 +66,13 @@ def publish(store: Store, *, period: Period, actor: str) -> Published:
         made = rows.add(store, period=period.name, months=months, on=clock.today(), actor=actor, rows=board)
         subject = f"publication:{made.id}"
         acts.append(store, at=clock.now(), actor=actor, act="publish", subject=subject, detail=period.name)
-        return Published(made, warnings)
+        return Published(made, _no_spread(store, pack, rows.points_of(store, made.id)))
+
+
+def asks_signature(pack: Pack) -> Setting | None:
+    """The setting by which a period is signed before it goes up: the panel's, or the second person's; None where
+    nobody has to sign."""
+    return next((pack.setting(key) for key in ("signatures", "two_person_approval") if choices.flag(pack, key)), None)
 
 
 def all_of(store: Store) -> list[Publication]:

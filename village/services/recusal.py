@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from rules import Pack
 from village.errors import VillageError
 from village.model.belonging import Belonging
@@ -23,3 +25,9 @@ def check_home(pack: Pack, household: Household, *, belonging: Belonging) -> Non
     """Raises `recused` where the person lives in the household (GY-22)."""
     if belonging.household_id == household.id:
         raise VillageError("recused", pack.setting("committee").clause, head=household.head)
+
+
+def check_second(pack: Pack, name: str, *, wrote: Collection[str]) -> None:
+    """Raises `self_review` for somebody who wrote what they would sign, where the village asks for two people."""
+    if choices.flag(pack, "two_person_approval") and name in wrote:
+        raise VillageError("self_review", pack.setting("two_person_approval").clause)
