@@ -10,10 +10,11 @@ from flask.typing import ResponseReturnValue
 from admin import clauses, daybook, machines, session, tokens
 from admin.forms.fields import Form, FormError, placed, text
 from village.errors import VillageError
-from village.model.entry import Entry
+from village.model.entry import Entry, Kind
 from village.model.household import Household
 from village.model.points import ZERO, Points
-from village.services import corrections, evidence, households, ledger, receipts, rulebook, statements
+from village.model.redemption import Redemption
+from village.services import corrections, evidence, households, ledger, receipts, redemptions, rulebook, statements
 from village.services.statements import Access, StatementLine
 from village.web import access, db
 
@@ -33,6 +34,7 @@ class Told:
     after: Points
     photo: str
     place: str
+    order: Redemption | None
 
 
 @page.get("/lines")
@@ -118,6 +120,7 @@ def _told(seq: int) -> Told:
         after=after,
         photo=_photo(entry),
         place=_place(entry),
+        order=redemptions.by_line(store, seq) if entry.kind is Kind.REDEMPTION else None,
     )
 
 

@@ -128,4 +128,14 @@ def test_a_debit_is_not_taken_back_past_the_shelf(stranger: Desk, store: Store, 
         stranger.post("/login", login="secretary", password=PASSWORD)
         order(stranger, zhang, soap)
         line = redemptions.get(store, 1).entry_seq
-        assert "冲正" not in stranger.get(f"/lines/{line}").text
+        page = stranger.get(f"/lines/{line}").text
+        assert f"/lines/{line}/reverse" not in page
+        assert 'href="/redemptions/1"' in page
+        refused = stranger.post(f"/lines/{line}/reverse", reason="不要了")
+        assert refused.status_code == 422
+        assert 'data-code="redemption_line"' in refused.text
+        assert "要退请取消那一单" in refused.text
+        assert 'href="/redemptions/1"' in refused.text
+        assert goods.get(store, soap.id).stock == 2
+        assert redemptions.get(store, 1).state is RedemptionState.REQUESTED
+        assert ledger.balance(store, zhang.id).hundredths == 2800

@@ -5,7 +5,7 @@ from __future__ import annotations
 from village import clock
 from village.errors import VillageError
 from village.model.belonging import NOBODY, Belonging
-from village.model.entry import Entry
+from village.model.entry import Entry, Kind
 from village.services import ledger, moves, participation, recusal, rulebook, timekeeping
 from village.store import Store, entries, vetoes, years
 
@@ -15,8 +15,9 @@ def correct(
 ) -> Entry:
     """Take a line back, wherever it stands now.
 
-    Raises `entry_unknown`, `account_closed`, `recused`, `clock_behind`, `wrong_year` (the line's points
-    have lapsed with its year), `reason_missing`, `already_reversed`.
+    Raises `entry_unknown`, `account_closed`, `recused`, `clock_behind`, `redemption_line` (goods go back with it:
+    `redemptions.cancel`), `wrong_year` (the line's points have lapsed with its year), `reason_missing`,
+    `already_reversed`.
     """
     with store.transaction():
         if token and (first := entries.by_token(store, token)):
@@ -35,7 +36,10 @@ def correct(
 
 
 def takeable(store: Store, line: Entry) -> None:
-    """Raises `wrong_year` for a line whose points lapsed with their year: there is nothing left to take back."""
+    """Raises `redemption_line` where goods were had for the points, and `wrong_year` for a line whose points lapsed
+    with their year: there is nothing left to take back."""
+    if line.kind is Kind.REDEMPTION:
+        raise VillageError("redemption_line", line.clause)
     year = int(line.period[:4])
     if year <= years.last(store, "lapsed"):
         raise VillageError("wrong_year", line.clause, year=year)

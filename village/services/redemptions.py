@@ -113,6 +113,11 @@ def get(store: Store, redemption_id: int) -> Redemption:
     return found
 
 
+def by_line(store: Store, seq: int) -> Redemption | None:
+    """What was had for the points of a line; None for a line of another kind."""
+    return rows.by_line(store, seq)
+
+
 def open_ones(store: Store) -> list[Redemption]:
     """Asked for and not handed over, the most urgent first."""
     return rows.open_ones(store)

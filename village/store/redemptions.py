@@ -37,6 +37,11 @@ def by_token(store: Store, token: str) -> Redemption | None:
     return _one(store, "WHERE token = ? AND token <> ''", token)
 
 
+def by_line(store: Store, seq: int) -> Redemption | None:
+    """What was had for the points of a line."""
+    return _one(store, "WHERE entry_seq = ?", seq)
+
+
 def open_ones(store: Store) -> list[Redemption]:
     """Asked for and not handed over, the most urgent first."""
     rows = store.db.conn.execute(f"{_SELECT} WHERE state = 'requested' ORDER BY due, id")
