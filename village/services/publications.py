@@ -35,10 +35,10 @@ def sign(store: Store, *, period: Period, signers: Sequence[str], actor: str) ->
         pack = _before_publication(store, period)
         names = [name.strip() for name in signers if name.strip()]
         if not names:
+            raise VillageError("signature_missing", pack.setting("signatures").clause)
         wrote = authors.of_months(store, period.months)
         for name in names:
             recusal.check_second(pack, name, wrote=wrote)
-            raise VillageError("signature_missing", pack.setting("signatures").clause)
         now = clock.now()
         for name in names:
             rows.sign(store, period=period.name, signer=name, at=now)
