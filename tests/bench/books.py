@@ -15,14 +15,14 @@ from village.store import Store, households
 
 HOUSEHOLDS = 3000
 YEARS = range(2020, 2027)
-_NODE = "yk01"
-_INSERT = f"INSERT INTO entries ({', '.join(SEALED)}, hash) VALUES ({', '.join('?' * (len(SEALED) + 1))})"
+NODE = "yk01"
+INSERT = f"INSERT INTO entries ({', '.join(SEALED)}, hash) VALUES ({', '.join('?' * (len(SEALED) + 1))})"
 
 
 def found(path: Path) -> Store:
     """A village with households, and nothing in its book."""
     store = Store(path, writer=True)
-    villages.found(store, node=_NODE, name="海印寺村", town="洋口镇")
+    villages.found(store, node=NODE, name="海印寺村", town="洋口镇")
     with store.transaction():
         for place in range(HOUSEHOLDS):
             households.add(store, _household(place))
@@ -66,7 +66,7 @@ def fill(store: Store, lines: int, *, seed: int = 1) -> None:
             random.Random(seed + start),
         )
         with store.transaction():
-            conn.executemany(_INSERT, rows)
+            conn.executemany(INSERT, rows)
         store.checkpoint()
     conn.execute("PRAGMA cache_size = -2000")
 
@@ -98,7 +98,7 @@ def _rows(last: str, numbers: range, lines: int, dice: random.Random) -> Iterato
             "source": "score",
             "reverses": None,
             "token": f"line-{seq:08d}",
-            "node": _NODE,
+            "node": NODE,
             "seq": seq,
             "recorded_at": f"{year}-03-03T15:30:00+08:00",
             "prev_hash": prev_hash,

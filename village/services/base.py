@@ -13,12 +13,17 @@ FIRST_YEAR = timedelta(days=365)
 
 def is_locked(pack: Pack, household: Household, today: date) -> bool:
     """Whether base points may not be spent yet (YK-11, GY-16, A.7-2)."""
+    return household.enrolled > last_free(pack, today)
+
+
+def last_free(pack: Pack, today: date) -> date:
+    """The latest day of enrolment whose base points may be spent today; the first of all days for none."""
     redeemable = choices.word(pack, "base_redeemable")
     if redeemable != "after_lock":
-        return redeemable == "never"
+        return date.min if redeemable == "never" else date.max
     after_year = choices.word(pack, "base_after_year")
     if after_year == "regrant":  # each new grant is in its first year again
-        return True
+        return date.min
     if after_year == "unlock_new_year":
-        return today.year <= household.enrolled.year
-    return today < household.enrolled + FIRST_YEAR
+        return date(today.year - 1, 12, 31)
+    return today - FIRST_YEAR

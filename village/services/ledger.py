@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from village import clock
 from village.errors import VillageError
 from village.model.entry import Draft, Entry, draft_from
 from village.model.points import Points
 from village.services import villages
-from village.store import Store, acts, entries
+from village.store import Store, acts, entries, households
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,27 @@ def post(store: Store, draft: Draft) -> Entry:
         entry = entries.append(store, draft, on=footing, at=now)
         acts.append(store, at=now, actor=draft.actor, act="post", subject=f"entry:{entry.id}")
         return entry
+
+
+def post_each(store: Store, draft: Draft, points: Mapping[int, int]) -> None:
+    """Write the same line for many households, each with points of its own (household → hundredths), as one act.
+
+    `draft` has no token, and its household and points are not looked at. Raises as `post`.
+    """
+    if not points:
+        return
+    with store.transaction():
+        for stranger in points.keys() - households.open_ids(store):
+            post(store, replace(draft, household_id=stranger))  # says what is wrong with it
+        footing = entries.footing(store, draft)
+        if footing is None:
+            raise VillageError("village_missing")
+        now = clock.now()
+        if footing.recorded_at and now < footing.recorded_at:
+            raise VillageError("clock_behind")
+        entries.append_each(store, draft, points, on=footing, at=now)
+        subject, detail = f"entry:{footing.node}-{footing.seq + 1:06d}", f"{len(points)}"
+        acts.append(store, at=now, actor=draft.actor, act="post", subject=subject, detail=detail)
 
 
 def reverse(store: Store, *, seq: int, reason: str, actor: str, token: str = "") -> Entry:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rules import Pack, Setting, Why
 from village import clock
 from village.errors import VillageError
-from village.model.entry import Kind
 from village.model.period import Period
-from village.model.points import Points
 from village.model.publication import BoardRow, PeriodState, Publication
 from village.services import choices, participation, periods, recusal, rulebook, timekeeping
 from village.store import Store, acts, authors
@@ -60,10 +59,7 @@ def publish(store: Store, *, period: Period, actor: str) -> Published:
         months = tuple(month for month in period.months if month not in known and not _ahead(month))
         if not months:
             raise VillageError("period_published", pack.setting("publication_cadence").clause, period=period.name)
-        scored = figures.months(store, months)
-        warnings = _no_spread(store, pack, scored)
-        board = _board(store, months, scored)
-        made = rows.add(store, period=period.name, months=months, on=clock.today(), actor=actor, rows=board)
+        made = rows.add(store, period=period.name, months=months, on=clock.today(), actor=actor)
         subject = f"publication:{made.id}"
         acts.append(store, at=clock.now(), actor=actor, act="publish", subject=subject, detail=period.name)
         return Published(made, _no_spread(store, pack, rows.points_of(store, made.id)))
@@ -100,27 +96,15 @@ def _ahead(month: str) -> bool:
     return Period.parse(month).first > clock.today()
 
 
-def _board(store: Store, months: tuple[str, ...], scored: dict[int, int]) -> list[BoardRow]:
-    void = vetoes.in_months(store, months)
-    year = figures.of_year(store, int(months[-1][:4]))
-    base = figures.through(store, int(months[-1][:4]))
-    found = []
-    for household in households.all_open(store):
-        sums = year.get(household.id, {})
-        total = sums.get(Kind.AWARD, 0) + sums.get(Kind.DEDUCTION, 0) + base.get(household.id, {}).get(Kind.BASE, 0)
-        points = Points(scored.get(household.id, 0))
-        row = BoardRow(household.id, household.head, household.group, points, Points(total), household.id in void)
-        found.append(row)
-    return found
-
-
 def _no_spread(store: Store, pack: Pack, scored: dict[int, int]) -> tuple[Why, ...]:
     """Whether all households stand alike, or too many of them do."""
     setting = pack.setting("spread_percent")
-    points = [scored.get(household_id, 0) for household_id in participation.participants(store, pack)]
-    if not isinstance(setting.value, int) or len(points) < 2:
+    if not isinstance(setting.value, int):
         return ()
-    most = max(points.count(one) for one in set(points))
+    points = [scored.get(household_id, 0) for household_id in participation.participants(store, pack)]
+    if len(points) < 2:
+        return ()
+    most = max(Counter(points).values())
     if most == len(points) or most * 100 > setting.value * len(points):
         return (Why("no_spread", setting.clause, {"count": most}),)
     return ()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from rules import Pack
@@ -12,33 +11,10 @@ from village.model.closing import Closing
 from village.model.entry import Draft, Kind
 from village.model.points import ZERO, Points
 from village.services import base, choices, ledger, rulebook, timekeeping
-from village.store import Store, acts, figures, households, redemptions
+from village.store import Store, acts, figures, redemptions
 from village.store import years as rows
 
 CALENDAR = "calendar"  # the actor of what a date brings by itself
-
-
-@dataclass(frozen=True, slots=True)
-class _Sums:
-    """One account at a year's end, in hundredths: base points, all other lines but redemptions, redemptions
-    (above zero) up to that year, redemptions of later days, and whether base points could be spent."""
-
-    base: int
-    gained: int
-    spent: int
-    drawn: int
-    locked: bool
-
-    @property
-    def eaten(self) -> int:
-        """Base points that were spent. The year's points are spent first; a deficit never takes from the base."""
-        return 0 if self.locked else min(self.base, max(0, self.spent - max(0, self.gained)))
-
-    @property
-    def left(self) -> int:
-        """What the year left beside the base, less what was spent of it since; below zero for a deficit."""
-        rest = self.gained - self.spent
-        return rest - min(rest, self.drawn) if rest > 0 else rest
 
 
 def close(store: Store, year: int, *, actor: str) -> Closing:
@@ -94,30 +70,27 @@ def _in_january(pack: Pack, year: int) -> bool:
 
 def _lapse(store: Store, pack: Pack, year: int, *, keep_gains: bool, actor: str) -> Points:
     """Write the closing entries; with `keep_gains` only deficits are cleared now."""
-    through, after = figures.through(store, year), figures.after(store, year)
-    lapsed = ZERO
-    for household in households.all_open(store):
-        sums, later = through.get(household.id, {}), after.get(household.id, {})
-        gained = sum(points for kind, points in sums.items() if kind not in (Kind.BASE, Kind.REDEMPTION))
-        drawn = max(0, -later.get(Kind.REDEMPTION, 0))
-        locked = base.is_locked(pack, household, date(year, 12, 31))
-        found = _Sums(sums.get(Kind.BASE, 0), gained, -sums.get(Kind.REDEMPTION, 0), drawn, locked)
-        if found.left and not (keep_gains and found.left > 0):
-            lapsed += _post(store, pack, year, household.id, Kind.CLOSING, -found.left, actor=actor)
-        taken = found.base if choices.word(pack, "base_after_year") == "zero" else found.eaten
-        if taken:
-            lapsed += _post(store, pack, year, household.id, Kind.BASE, -taken, actor=actor)
+    accounts = figures.at_year_end(store, year)
+    closings = {one.household_id: -left for one in accounts if (left := one.left()) and not (keep_gains and left > 0)}
+    free = base.last_free(pack, date(year, 12, 31))
+    zero = choices.word(pack, "base_after_year") == "zero"
+    taken = {one.household_id: one.base if zero else one.eaten() for one in accounts if zero or one.enrolled <= free}
+    bases = {household_id: -points for household_id, points in taken.items() if points}
+    ledger.post_each(store, _closing_line(pack, year, Kind.CLOSING, actor=actor), closings)
+    ledger.post_each(store, _closing_line(pack, year, Kind.BASE, actor=actor), bases)
+    lapsed = -Points(sum(closings.values()) + sum(bases.values()))
     if not keep_gains and year > rows.last(store, "lapsed"):
         rows.add(store, year=year, act="lapsed", at=clock.now(), actor=actor)
         acts.append(store, at=clock.now(), actor=actor, act="lapse", subject=f"year:{year}", detail=str(lapsed))
     return lapsed
 
 
-def _post(store: Store, pack: Pack, year: int, household_id: int, kind: Kind, points: int, *, actor: str) -> Points:
-    draft = Draft(
-        household_id=household_id,
+def _closing_line(pack: Pack, year: int, kind: Kind, *, actor: str) -> Draft:
+    """What every household's line says; whose it is and how many points follows."""
+    return Draft(
+        household_id=0,
         kind=kind,
-        points=Points(points),
+        points=ZERO,
         period=f"{year}-12",
         occurred_on=clock.today(),
         actor=actor,
@@ -126,13 +99,9 @@ def _post(store: Store, pack: Pack, year: int, household_id: int, kind: Kind, po
         clause=pack.setting("year_change" if kind is Kind.CLOSING else "base_after_year").clause,
         source=f"close_year:{year}",
     )
-    ledger.post(store, draft)
-    return Points(-points)
 
 
 def _closing(store: Store, year: int, lapsed: Points) -> Closing:
-    held = figures.through(store, year)
-    open_accounts = households.all_open(store)
-    carried = sum(sum(held.get(household.id, {}).values()) for household in open_accounts)
+    accounts, carried = figures.held(store, year)
     waiting = sum((asked.points for asked in redemptions.open_ones(store)), ZERO)
-    return Closing(year, len(open_accounts), lapsed, Points(carried), waiting)
+    return Closing(year, accounts, lapsed, Points(carried), waiting)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields
 from datetime import date, datetime
 from operator import attrgetter
@@ -68,6 +68,26 @@ def append(store: Store, draft: Draft, *, on: Footing, at: datetime) -> Entry:
     own = seal(dict(zip(SEALED, plain, strict=True)))
     store.db.conn.execute(_INSERT, (*plain, own))
     return Entry(*drafted, on.node, on.seq + 1, at, on.hash, own)  # type: ignore[call-arg]
+
+
+def append_each(store: Store, draft: Draft, points: Mapping[int, int], *, on: Footing, at: datetime) -> None:
+    """The draft for each household with its own points (household → hundredths), in this order, chained as ever.
+
+    Only inside the transaction that read the footing.
+    """
+    drafted = _drafted(draft)
+    _, kind, _, period, occurred_on, *rest = drafted
+    plain = (0, kind.value, 0, period, occurred_on.isoformat(), *rest, on.node, 0, at.isoformat(), on.hash)
+    values = dict(zip(SEALED, plain, strict=True))
+
+    def lines() -> Iterator[tuple[object, ...]]:
+        for seq, (household_id, hundredths) in enumerate(points.items(), on.seq + 1):
+            values["household_id"], values["points"], values["seq"] = household_id, hundredths, seq
+            own = seal(values)
+            yield (*values.values(), own)
+            values["prev_hash"] = own
+
+    store.db.conn.executemany(_INSERT, lines())
 
 
 def head(store: Store, node: str) -> tuple[int, str]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from village.model.closing import Account
 from village.model.entry import Kind
 from village.model.points import Points
 from village.store.store import Store
@@ -15,19 +18,14 @@ def of_household(store: Store, household_id: int) -> dict[Kind, Points]:
     return {Kind(kind): Points(points) for kind, points in rows}
 
 
-def through(store: Store, year: int) -> dict[int, dict[Kind, int]]:
-    """Household → kind → hundredths, over all years of account up to `year`."""
-    return _sums(store, "year <= ?", year)
-
-
-def after(store: Store, year: int) -> dict[int, dict[Kind, int]]:
-    """The same over the years of account after `year`."""
-    return _sums(store, "year > ?", year)
-
-
 def of_year(store: Store, year: int) -> dict[int, dict[Kind, int]]:
-    """The same over one year of account."""
-    return _sums(store, "year = ?", year)
+    """Household → kind → hundredths, over one year of account."""
+    found: dict[int, dict[Kind, int]] = {}
+    for household_id, kind, points in store.db.conn.execute(
+        "SELECT household_id, kind, points FROM figures WHERE year = ?", (year,)
+    ):
+        found.setdefault(household_id, {})[Kind(kind)] = points
+    return found
 
 
 def first_year(store: Store) -> int:
@@ -35,22 +33,25 @@ def first_year(store: Store) -> int:
     return int(store.db.conn.execute("SELECT min(year) FROM figures").fetchone()[0] or 0)
 
 
-def months(store: Store, wanted: tuple[str, ...]) -> dict[int, int]:
-    """Household → net points scored in these months of account, in hundredths."""
-    marks = ", ".join("?" * len(wanted))
+def at_year_end(store: Store, year: int) -> list[Account]:
+    """Every open account as it stands at the end of `year`, in house order."""
     rows = store.db.conn.execute(
-        f"""SELECT household_id, sum(points) FROM entries
-            WHERE period IN ({marks}) AND kind IN ('award', 'deduction') GROUP BY 1""",
-        wanted,
+        """SELECT id, enrolled,
+                  coalesce(sum(points) FILTER (WHERE year <= ?1 AND kind = 'base'), 0),
+                  coalesce(sum(points) FILTER (WHERE year <= ?1 AND kind NOT IN ('base', 'redemption')), 0),
+                  coalesce(-sum(points) FILTER (WHERE year <= ?1 AND kind = 'redemption'), 0),
+                  max(0, coalesce(-sum(points) FILTER (WHERE year > ?1 AND kind = 'redemption'), 0))
+           FROM households LEFT JOIN figures ON household_id = id WHERE closed IS NULL GROUP BY id ORDER BY number""",
+        (year,),
     )
-    return dict(rows)
+    return [Account(ident, date.fromisoformat(enrolled), *sums) for ident, enrolled, *sums in rows]
 
 
-def _sums(store: Store, where: str, year: int) -> dict[int, dict[Kind, int]]:
-    found: dict[int, dict[Kind, int]] = {}
-    rows = store.db.conn.execute(
-        f"SELECT household_id, kind, sum(points) FROM figures WHERE {where} GROUP BY 1, 2", (year,)
-    )
-    for household_id, kind, points in rows:
-        found.setdefault(household_id, {})[Kind(kind)] = points
-    return found
+def held(store: Store, year: int) -> tuple[int, int]:
+    """(open accounts, hundredths on all of them) over all years of account up to `year`."""
+    row = store.db.conn.execute(
+        """SELECT count(DISTINCT id), coalesce(sum(points), 0) FROM households
+           LEFT JOIN figures ON household_id = id AND year <= ? WHERE closed IS NULL""",
+        (year,),
+    ).fetchone()
+    return int(row[0]), int(row[1])

@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from village.model.points import Points
 from village.model.publication import BoardRow, Publication
 from village.store.store import Store
+
+_LINES = """INSERT INTO published_lines (publication_id, seq)
+    SELECT ?, seq FROM entries WHERE period IN (SELECT value FROM json_each(?))"""
+_ROWS = """WITH scored AS MATERIALIZED (
+        SELECT household_id, sum(points) AS points FROM published_lines JOIN entries USING (seq)
+        WHERE publication_id = :id AND node = (SELECT node FROM village) AND kind IN ('award', 'deduction') GROUP BY 1),
+    year AS MATERIALIZED (
+        SELECT household_id, sum(points) AS total FROM figures
+        WHERE (kind = 'base' AND year <= :year) OR (kind IN ('award', 'deduction') AND year = :year) GROUP BY 1)
+    INSERT INTO published_rows (publication_id, household_id, head, group_name, points, total, vetoed)
+    SELECT :id, id, head, group_name, coalesce(scored.points, 0), coalesce(total, 0),
+           id IN (SELECT household_id FROM vetoes WHERE month IN (SELECT value FROM json_each(:months)))
+    FROM households LEFT JOIN scored ON scored.household_id = id LEFT JOIN year ON year.household_id = id
+    WHERE closed IS NULL"""
 
 
 def sign(store: Store, *, period: str, signer: str, at: datetime) -> None:
@@ -28,32 +43,20 @@ def signed(store: Store) -> set[str]:
     return {name for (name,) in store.db.conn.execute("SELECT DISTINCT period FROM signatures")}
 
 
-def add(
-    store: Store, *, period: str, months: Iterable[str], on: date, actor: str, rows: Iterable[BoardRow]
-) -> Publication:
-    """Put a board up and freeze its rows and lines."""
+def add(store: Store, *, period: str, months: Sequence[str], on: date, actor: str) -> Publication:
+    """Put a board up and freeze its lines and its rows: every open account with its points of these months, and
+    its total, which is base on the account + net points scored in the year of the last one."""
     conn = store.db.conn
     cursor = conn.execute(
         "INSERT INTO publications (period, published_on, actor) VALUES (?, ?, ?)", (period, on.isoformat(), actor)
     )
     made = Publication(int(cursor.lastrowid or 0), period, tuple(months), on, actor)
-    for month in made.months:
-        conn.execute("INSERT INTO published_months (month, publication_id) VALUES (?, ?)", (month, made.id))
-        conn.execute(
-            "INSERT INTO published_lines (publication_id, seq) SELECT ?, seq FROM entries WHERE period = ?",
-            (made.id, month),
-        )
     conn.executemany(
-        """INSERT INTO published_rows (publication_id, household_id, head, group_name, points, total, vetoed)
-           VALUES (?, ?, ?, ?, ?, ?, ?)""",
-        [
-            (
-                *(made.id, row.household_id, row.head, row.group),
-                *(row.points.hundredths, row.total.hundredths, int(row.vetoed)),
-            )
-            for row in rows
-        ],
+        "INSERT INTO published_months (month, publication_id) VALUES (?, ?)", [(month, made.id) for month in months]
     )
+    shown = json.dumps(made.months)
+    conn.execute(_LINES, (made.id, shown))
+    conn.execute(_ROWS, {"id": made.id, "months": shown, "year": int(months[-1][:4])})
     return made
 
 
@@ -88,6 +91,15 @@ def board(store: Store, publication_id: int) -> list[BoardRow]:
         (publication_id,),
     )
     return [BoardRow(row[0], row[1], row[2], Points(row[3]), Points(row[4]), bool(row[5])) for row in rows]
+
+
+def points_of(store: Store, publication_id: int) -> dict[int, int]:
+    """Household → the hundredths that a board shows for it."""
+    return dict(
+        store.db.conn.execute(
+            "SELECT household_id, points FROM published_rows WHERE publication_id = ?", (publication_id,)
+        )
+    )
 
 
 def lines(store: Store, publication_id: int) -> list[int]:

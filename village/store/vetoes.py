@@ -29,10 +29,3 @@ def months(store: Store, household_id: int) -> frozenset[str]:
     """The months of a household that count nothing."""
     rows = store.db.conn.execute("SELECT month FROM vetoes WHERE household_id = ?", (household_id,))
     return frozenset(month for (month,) in rows)
-
-
-def in_months(store: Store, months: tuple[str, ...]) -> set[int]:
-    """Households with a vetoed month among these."""
-    marks = ", ".join("?" * len(months))
-    rows = store.db.conn.execute(f"SELECT household_id FROM vetoes WHERE month IN ({marks})", months)
-    return {household_id for (household_id,) in rows}
