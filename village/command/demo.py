@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import fcntl
-import os
 import secrets
 import sys
 from pathlib import Path
@@ -14,7 +12,7 @@ from village.demo import life, people
 from village.model.staff import Role
 from village.services import households, pin_codes, staff
 from village.settings import Settings
-from village.store import Store
+from village.store import Store, foundings
 
 _SETTINGS = """# The demo serves the office's network too; `village` reads this file at its start.
 office_network = true
@@ -51,37 +49,22 @@ def run(given: argparse.Namespace) -> int:
 
 def _make_once(chosen: Settings, wanted: int, *, quiet: bool) -> int:
     """Raises BlockingIOError while another command makes it, OSError where nothing can be written."""
-    chosen.data.mkdir(mode=0o700, parents=True, exist_ok=True)
-    folder = os.open(chosen.data, os.O_RDONLY)
-    try:
-        fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    with foundings.locked(chosen.data, wait=False):
         if chosen.database.exists():
             if not quiet:
                 print(f"{chosen.database} holds a village already; move the folder away to make a new one.")
             return 0
         _make(chosen, wanted)
-    finally:
-        os.close(folder)
     return 0
 
 
 def _make(chosen: Settings, wanted: int) -> None:
-    """Built beside and moved into place whole: a demo that was broken off must not be taken for a village."""
     chosen_by_people = chosen.data / "settings.toml"
     if not chosen_by_people.exists():
         chosen_by_people.write_text(_SETTINGS, encoding="utf-8")
-    unfinished = chosen.data / "unfinished.db"
-    for leftover in chosen.data.glob("unfinished.*"):
-        leftover.unlink()
     print(f"Making a pretend village of {wanted} households in {chosen.data} …", file=sys.stderr)
-    store = Store(unfinished, writer=True)
-    try:
+    with foundings.new_file(chosen.database) as store:
         _fill(store, chosen.data, households_wanted=wanted)
-        store.checkpoint()
-    finally:
-        store.close()
-    unfinished.with_suffix(".lock").unlink()
-    unfinished.rename(chosen.database)
 
 
 def _fill(store: Store, data: Path, *, households_wanted: int) -> None:

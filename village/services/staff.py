@@ -14,28 +14,32 @@ from village import clock
 from village.errors import VillageError
 from village.model.belonging import NOBODY, Belonging
 from village.model.staff import Role, Staff
-from village.services import households, participation
+from village.services import households, participation, passwords
 from village.store import Store, acts, failures
 from village.store import staff as rows
 
-PASSWORD_LENGTH = 8  # ASVS 6.2.1
+LOGIN = r"[A-Za-z0-9_.-]{2,30}"
 TRIES = 8
 REST = timedelta(minutes=10)
 _HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
 
 
 def add(store: Store, *, login: str, name: str, role: Role, password: str, actor: str) -> Staff:
-    """A new log-in. Raises `staff_name_wrong`, `staff_taken`, `password_short`."""
-    if not re.fullmatch(r"[A-Za-z0-9_.-]{2,30}", login) or not name.strip():
-        raise VillageError("staff_name_wrong")
-    if len(password) < PASSWORD_LENGTH:
-        raise VillageError("password_short", count=PASSWORD_LENGTH)
+    """A new log-in. Raises `staff_name_wrong`, `staff_taken`, `password_short`, `password_weak`."""
+    check_name(login, name)
+    passwords.check(password, login=login)
     with store.transaction():
         if rows.by_login(store, login):
             raise VillageError("staff_taken")
         staff_id = rows.add(store, login=login, name=name.strip(), role=role, password_hash=_HASHER.hash(password))
         acts.append(store, at=clock.now(), actor=actor, act="add_staff", subject=f"staff:{staff_id}", detail=role)
     return Staff(id=staff_id, login=login, name=name.strip(), role=role)
+
+
+def check_name(login: str, name: str) -> None:
+    """Raises `staff_name_wrong` for a log-in that cannot be typed everywhere, or for nobody's name."""
+    if not re.fullmatch(LOGIN, login) or not name.strip():
+        raise VillageError("staff_name_wrong")
 
 
 def log_in(store: Store, *, login: str, password: str) -> Staff:
@@ -48,10 +52,10 @@ def log_in(store: Store, *, login: str, password: str) -> Staff:
 
 
 def change_password(store: Store, person: Staff, *, known: str, wanted: str) -> None:
-    """A person's own new password. Raises `login_wrong`, `login_locked`, `password_short`."""
+    """A person's own new password. Raises `login_wrong`, `login_locked`, `password_short`,
+    `password_weak`."""
     _proved(store, login=person.login, password=known)
-    if len(wanted) < PASSWORD_LENGTH:
-        raise VillageError("password_short", count=PASSWORD_LENGTH)
+    passwords.check(wanted, login=person.login)
     hashed = _HASHER.hash(wanted)
     with store.transaction():
         rows.save_password(store, person.id, hashed)
