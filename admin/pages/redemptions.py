@@ -151,4 +151,6 @@ def _form(household_id: int, values: Form, error: FormError | None = None) -> st
 def _shown(redemption_id: int, values: Form, error: FormError | None = None) -> str:
     told = _told(redemptions.get(db.store(), redemption_id))
     asked = _asked()
-    return render_template("admin/redemptions/show.html", told=told, asked=asked, values=values, error=error)
+    return render_template(
+        "admin/redemptions/show.html", told=told, asked=asked, values=values, error=error, token=tokens.new()
+    )

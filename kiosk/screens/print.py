@@ -9,12 +9,13 @@ from flask import Blueprint, Response, current_app, request
 from flask.typing import ResponseReturnValue
 
 from kiosk import device, speech, stage, visitor
+from kiosk.screens import orders
 from village.errors import VillageError
 from village.language import phrase
 from village.model.receipt import PrintJob, ReceiptState
 from village.printing import preview
 from village.printing.page import Page
-from village.services import households, receipts
+from village.services import households, ledger, receipts
 from village.voice.dialogue import Place, name_of
 from village.web import db
 from village.web.access import only
@@ -25,10 +26,11 @@ page = Blueprint("print", __name__)
 @page.post("/print")
 @only(visitor.known)
 def print_receipt() -> str:
-    """A new receipt, for whoever came by card or PIN."""
+    """A new receipt, for whoever came by card or PIN: of what happened, or of one order."""
     who = visitor.current()
+    order = request.args.get("order", 0, type=int)
     if who.trusted:
-        return stage.show("print")
+        return stage.show("print", order=str(orders.own(order).id) if order else "")
     who.wish, who.spoke = Place("print"), False
     return stage.show("unlock", what="receipt")
 
@@ -81,7 +83,7 @@ def sentence_of(job: PrintJob) -> str:
 
 
 @stage.screen("print")
-def _print(job: str = "") -> str:
+def _print(job: str = "", order: str = "") -> str:
     who = visitor.current()
     if not job:
         who.issued += 1
@@ -91,6 +93,7 @@ def _print(job: str = "") -> str:
             actor=phrase("receipt.self_service").printed,
             kiosk=device.current().name,
             token=f"{who.id}:{who.issued}",
+            entry=ledger.line(db.store(), orders.own(int(order)).entry_seq) if order else None,
         )
         job = str(issued.id)
         who.trail[-1] = replace(who.trail[-1], args={"job": job})
@@ -107,8 +110,9 @@ def _read(job: PrintJob) -> str:
     head = phrase(
         "receipt.read", group=receipt.group, head=name_of(household), before=receipt.before, after=receipt.after
     )
+    pickup = [phrase("receipt.read_pickup", number=receipt.pickup)] if receipt.pickup else []
     lines = [phrase("receipt.line", what=line.what, change=line.points) for line in receipt.lines]
-    return speech.address(speech.speech().register(who, [head, *lines], private=True))
+    return speech.address(speech.speech().register(who, [head, *pickup, *lines], private=True))
 
 
 def _nudge() -> None:

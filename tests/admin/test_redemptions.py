@@ -14,7 +14,7 @@ from village import clock
 from village.model.goods import Goods
 from village.model.household import Household
 from village.model.redemption import RedemptionState
-from village.services import goods, ledger, redemptions
+from village.services import goods, ledger, receipts, redemptions
 from village.store import Store
 
 TOKEN = "0123456789abcdefghij"
@@ -52,6 +52,19 @@ def test_it_works(shop: Desk, store: Store, zhang: Household, soap: Goods) -> No
     done = shop.post(f"{where}/hand_over", passbook="30", signed="yes")
     assert "已经交了" in shop.get(done.location).text
     assert "没有等着来拿的" in shop.get("/redemptions").text
+
+
+def test_the_receipt_of_an_order_is_one_of_an_exchange(shop: Desk, store: Store, zhang: Household, soap: Goods) -> None:
+    where = order(shop, zhang, soap, quantity="2")
+    line = redemptions.get(store, 1).entry_seq
+    assert f'action="/lines/{line}/receipt"' in shop.get(where).text
+    printed = shop.post(f"/lines/{line}/receipt", token=TOKEN)
+    (job,) = receipts.recent(store)
+    assert printed.location == f"/receipts/{job.id}"
+    assert (job.receipt.title, job.receipt.pickup) == ("receipt.title_redemption", "1")
+    assert [line.what for line in job.receipt.lines] == ["洗衣液×2"]
+    shop.post(f"{where}/cancel", reason="不要了")
+    assert "打兑换小票" not in shop.get(where).text
 
 
 def test_a_double_tap_is_one_order(shop: Desk, store: Store, zhang: Household, soap: Goods) -> None:

@@ -15,7 +15,7 @@ from tests.kiosk.market import OPEN_DAY, market, on_shelf
 from tests.kiosk.page import Page
 from village import clock
 from village.model.points import Points
-from village.services import goods, ledger, redemptions, wishes
+from village.services import goods, ledger, receipts, redemptions, wishes
 from village.store import Store
 
 
@@ -39,6 +39,30 @@ def test_it_works(page: Page, residents: Residents, store: Store) -> None:
     assert "来拿时也带上存折。" in page.text  # YK-20
     assert ledger.balance(store, residents.zhang.id) == Points(2300)
     assert goods.get(store, tea.id).stock == 4
+
+
+def test_the_order_is_printed_with_its_number_and_its_goods(page: Page, residents: Residents, store: Store) -> None:
+    tea = on_shelf(store)
+    with market(store):
+        page.get("/").card(residents.card).get(f"/shop/{tea.id}")
+        page.post(f"/shop/{tea.id}/order", token=token_of(page))
+        made = redemptions.of_household(store, residents.zhang.id)[0]
+        assert f"/print?order={made.id}" in page.html
+        page.post(f"/print?order={made.id}")
+        told = receipts.recent(store)[0].receipt
+    assert page.screen == "print"
+    assert (told.title, told.pickup, told.kiosk) == ("receipt.title_redemption", str(made.id), "大厅东")
+    assert [line.what for line in told.lines] == ["茶叶"]
+    assert (told.before, told.after) == (Points(2500), Points(2300))
+
+
+def test_somebody_elses_order_is_not_printed(page: Page, residents: Residents, store: Store) -> None:
+    tea = on_shelf(store)
+    with market(store):
+        made = redemptions.request(store, household_id=residents.wang.id, goods_id=tea.id, actor="一体机")
+        page.get("/").card(residents.card).post(f"/print?order={made.id}")
+    assert receipts.recent(store) == []
+    assert page.screen != "print"
 
 
 def test_yes_and_no_differ_in_word_colour_and_place(page: Page, residents: Residents, store: Store) -> None:

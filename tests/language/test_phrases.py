@@ -185,5 +185,5 @@ def test_buttons_are_at_most_eight_characters() -> None:
 
 
 def test_receipt_labels_leave_room_beside_them() -> None:
-    for name in ("household_number", "actor", "before", "after", "number", "seal", "kiosk"):
+    for name in ("household_number", "actor", "before", "after", "left", "pickup", "number", "seal", "kiosk"):
         assert len(phrase(f"receipt.{name}").printed) <= 4

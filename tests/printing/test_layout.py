@@ -51,6 +51,20 @@ def test_it_says_all_that_a_receipt_must_say(page: Page) -> None:
         assert each in said
 
 
+@pytest.mark.parametrize("page", PAGES, ids=str)
+def test_a_redemption_says_what_was_had_under_which_number_and_what_is_left(page: Page) -> None:
+    lines = (ReceiptLine("2026年4月5日", "大米5公斤×2", Points(-900)),)
+    exchanged = a_receipt(title="receipt.title_redemption", lines=lines, pickup="12", copy=1)
+    said = words(exchanged, page)
+    for each in ("补打第1次", "兑换小票", "取货号12", "大米5公斤×2", "-9分", "原来121分", "还剩115.5分"):
+        assert each in said
+    assert "扣分小票" not in said
+    assert "现在" not in said
+    number, _, left = the(Kind.FIGURE, exchanged, page)
+    assert (number.right, number.size) == ("12", left.size)
+    assert "取货号" not in words(a_receipt(), page)
+
+
 def test_before_and_after_are_the_largest_figures() -> None:
     before, after = the(Kind.FIGURE, a_receipt())
     assert (before.right, after.right) == ("121分", "115.5分")

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
 from tests import builders
+from village import clock
 from village.errors import VillageError
+from village.model.goods import Goods
+from village.model.period import Period
 from village.model.points import Points
 from village.model.receipt import ReceiptState
-from village.services import ledger, receipts, verification
+from village.model.redemption import Redemption
+from village.services import goods, households, ledger, publications, receipts, redemptions, verification
 from village.store import Store
 
 
@@ -57,6 +61,50 @@ def test_a_receipt_for_one_line_says_before_and_after(store: Store) -> None:
     receipt = receipts.issue(store, household.id, actor=builders.CADRE, entry=line).receipt
     assert (receipt.before, receipt.after, len(receipt.lines)) == (Points(2000), Points(1500), 1)
     assert receipt.title == "receipt.title_deduction"
+
+
+@pytest.fixture
+def order(store: Store) -> Redemption:
+    """Two bags of rice, asked for on the shop's day out of thirty points."""
+    household = builders.a_household(store)
+    builders.a_plain_line(store, household, "10")
+    rice = goods.add(store, Goods(0, "大米5公斤", Points(450), None, 3), actor=builders.CADRE)
+    with clock.held(datetime(2026, 4, 5, 9)):
+        publications.sign(store, period=Period.parse("2026-03"), signers=["书记"], actor=builders.CADRE)
+        publications.publish(store, period=Period.parse("2026-03"), actor=builders.CADRE)
+        return redemptions.request(store, household_id=household.id, goods_id=rice.id, quantity=2, actor=builders.CADRE)
+
+
+def test_the_receipt_of_a_redemption_names_the_goods_the_number_and_what_is_left(
+    store: Store, order: Redemption
+) -> None:
+    with clock.held(datetime(2026, 4, 6, 9)):
+        builders.a_plain_line(store, households.get(store, order.household_id), "3", period="2026-04")
+        line = ledger.line(store, order.entry_seq)
+        job = receipts.issue(store, order.household_id, actor="王店员", entry=line)
+        again = receipts.copy(store, job.id).receipt
+    told = job.receipt
+    assert (told.title, told.pickup) == ("receipt.title_redemption", str(order.id))
+    assert [(line.what, line.points) for line in told.lines] == [("大米5公斤×2", Points(-900))]
+    assert (told.before, told.after) == (Points(3000), Points(2100))  # as it stood then, not now
+    assert (again.pickup, again.title, again.copy) == (told.pickup, told.title, 1)
+
+
+def test_a_list_of_lines_names_the_goods_too_and_leaves_out_none_for_a_receipt_of_one(
+    store: Store, order: Redemption
+) -> None:
+    with clock.held(datetime(2026, 4, 6, 9)):
+        receipts.issue(store, order.household_id, actor="", entry=ledger.line(store, order.entry_seq))
+        told = receipts.issue(store, order.household_id, actor="").receipt
+    assert [line.what for line in told.lines] == ["基础分", "加分", "大米5公斤×2"]
+    assert (told.title, told.pickup) == ("receipt.title_balance", "")
+
+
+def test_a_cancelled_redemption_is_told_as_a_correction(store: Store, order: Redemption) -> None:
+    with clock.held(datetime(2026, 4, 6, 9)):
+        redemptions.cancel(store, order.id, reason="不要了", actor=builders.CADRE)
+        told = receipts.issue(store, order.household_id, actor="").receipt
+    assert told.lines[-1].what == "更正：换东西×2：不要了"
 
 
 def test_many_lines_are_cut_and_said_so(store: Store) -> None:

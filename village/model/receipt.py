@@ -33,7 +33,8 @@ class Receipt:
 
     `number` is unique in the village ("000123"), `before` and `after` the household's balance, `head` the
     chain head `SEQ:HASH` that `village verify --against` takes, `copy` 0 for the first print, 1.. for 补打.
-    `more` is how many further lines did not fit. `title` is the phrase key of the heading.
+    `more` is how many further lines did not fit. `title` is the phrase key of the heading, `pickup` the number under
+    which goods are fetched, "" on all other receipts.
     """
 
     number: str
@@ -51,6 +52,7 @@ class Receipt:
     kiosk: str
     head: str
     copy: int = 0
+    pickup: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,10 +53,11 @@ def layout(receipt: Receipt, page: Page) -> tuple[Line, ...]:
         *_heading(receipt, page),
         *_household(receipt, page),
         RULE,
+        *_pickup(receipt),
         *_happened(receipt, page),
         RULE,
         _figure("receipt.before", receipt.before),
-        _figure("receipt.after", receipt.after),
+        _figure("receipt.left" if receipt.pickup else "receipt.after", receipt.after),
         RULE,
         *_proof(receipt, page),
         Line(Kind.QR, token(receipt)),
@@ -87,6 +88,13 @@ def _household(receipt: Receipt, page: Page) -> list[Line]:
         *_set(Kind.TEXT, receipt.household_head, page, Size.TITLE),
         *_row(receipt.group, number, page),
     ]
+
+
+def _pickup(receipt: Receipt) -> list[Line]:
+    """The number that is called at the counter, as large as the points."""
+    if not receipt.pickup:
+        return []
+    return [Line(Kind.FIGURE, phrase("receipt.pickup").printed, receipt.pickup, Size.FIGURE), RULE]
 
 
 def _happened(receipt: Receipt, page: Page) -> list[Line]:

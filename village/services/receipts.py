@@ -9,8 +9,9 @@ from village.errors import VillageError
 from village.language import dates
 from village.language.phrases import phrase
 from village.model.entry import Entry, Kind
+from village.model.points import ZERO
 from village.model.receipt import PrintJob, Receipt, ReceiptLine, ReceiptState
-from village.services import households, ledger, rulebook, villages
+from village.services import households, ledger, redemptions, rulebook, villages
 from village.store import Store, entries
 from village.store import receipts as rows
 
@@ -20,7 +21,7 @@ LINES = 8  # what fits one look; the rest is on the screen and in the passbook
 def issue(
     store: Store, household_id: int, *, actor: str, kiosk: str = "", token: str = "", entry: Entry | None = None
 ) -> PrintJob:
-    """Queue a receipt: of one line just recorded, or of all lines since the household's last receipt.
+    """Queue a receipt: of one line by itself, or of all lines since the household's last receipt of that kind.
 
     The same token again answers with the first job. Raises `unknown_household`.
     """
@@ -29,13 +30,11 @@ def issue(
             return first
         household = households.get(store, household_id)
         village = villages.get(store)
-        last = rows.last_of(store, household_id)
+        last = rows.last_of(store, household_id, title=_title(None))
         since = int(last.head.split(":")[0]) if last else 0
         told = [entry] if entry else entries.after(store, household_id, since)
-        now = ledger.balance(store, household_id)
-        before = now
-        for line in told:
-            before = before - line.points
+        order = redemptions.by_line(store, entry.seq) if entry else None
+        after = ledger.stood(store, entry) if entry and order else ledger.balance(store, household_id)
         receipt = Receipt(
             number=rows.next_number(store),
             title=_title(entry),
@@ -45,12 +44,13 @@ def issue(
             group=household.group,
             lines=tuple(_line(store, line) for line in told[-LINES:]),
             more=max(0, len(told) - LINES),
-            before=before,
-            after=now,
+            before=after - sum((line.points for line in told), ZERO),
+            after=after,
             issued_at=clock.now(),
             actor=actor,
             kiosk=kiosk,
             head=str(ledger.head(store)),
+            pickup=str(order.id) if order else "",
         )
         return rows.add(store, receipt, household_id=household_id, token=token, at=clock.now())
 
@@ -105,13 +105,14 @@ def _title(entry: Entry | None) -> str:
         return "receipt.title_balance"
     if entry.reverses:
         return "receipt.title_reversal"
+    if entry.kind is Kind.REDEMPTION:
+        return "receipt.title_redemption"
     return "receipt.title_award" if entry.points.hundredths >= 0 else "receipt.title_deduction"
 
 
 def _line(store: Store, entry: Entry) -> ReceiptLine:
-    what = rulebook.title_on(store, entry)
-    if not what:
-        what = phrase(f"receipt.kind_{entry.kind}").printed
+    goods = entry.reason if entry.kind is Kind.REDEMPTION and not entry.reverses else ""
+    what = rulebook.title_on(store, entry) or goods or phrase(f"receipt.kind_{entry.kind}").printed
     if entry.count > 1:
         what = f"{what}×{entry.count}"
     if entry.reverses:

@@ -54,13 +54,13 @@ def recent(store: Store, *, limit: int = 50) -> list[PrintJob]:
     return [_job(row) for row in store.db.conn.execute(f"{_SELECT} ORDER BY id DESC LIMIT ?", (limit,))]
 
 
-def last_of(store: Store, household_id: int) -> Receipt | None:
-    """The household's newest receipt that was no copy."""
+def last_of(store: Store, household_id: int, *, title: str) -> Receipt | None:
+    """The household's newest receipt under this heading that was no copy."""
     rows = store.db.conn.execute(
-        "SELECT receipt FROM print_jobs WHERE household_id = ? ORDER BY id DESC LIMIT 20", (household_id,)
+        "SELECT receipt FROM print_jobs WHERE household_id = ? ORDER BY id DESC", (household_id,)
     )
     found = (_read(row[0]) for row in rows)
-    return next((receipt for receipt in found if receipt.copy == 0), None)
+    return next((receipt for receipt in found if receipt.copy == 0 and receipt.title == title), None)
 
 
 def copies(store: Store, number: str) -> int:
