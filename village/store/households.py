@@ -83,6 +83,11 @@ def in_group(store: Store, group: str) -> list[Household]:
     return _many(store, "WHERE group_name = ? AND closed IS NULL ORDER BY number", group)
 
 
+def all_open(store: Store) -> list[Household]:
+    """Every open account in house order."""
+    return _many(store, "WHERE closed IS NULL ORDER BY number")
+
+
 def open_ids(store: Store) -> set[int]:
     """Every open account, by id."""
     return {household_id for (household_id,) in store.db.conn.execute("SELECT id FROM households WHERE closed IS NULL")}
