@@ -98,6 +98,7 @@ def create_app(*, settings: Settings, store: Store, voice: Voice | None, prints:
         shown=speech.shown,
         sound_of=speech.sound_of,
         page_sound=speech.page_sound,
+        button=speech.button,
         sound_now=speech.sound_now,
         figure=stage.figure,
         open_household=stage.open_household,

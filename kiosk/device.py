@@ -6,7 +6,7 @@ import re
 import secrets
 from dataclasses import dataclass
 
-from flask import request, session
+from flask import g, request, session
 
 from village.web import db
 
@@ -85,10 +85,18 @@ def introduce() -> None:
     ppi = request.args.get("ppi", "")
     if ppi.isascii() and ppi.isdigit() and 60 <= int(ppi) <= 400:
         session["ppi"] = int(ppi)
+    g.pop("device", None)
 
 
 def current() -> Device:
     """The device of this request; kiosk.js sends its size with every one."""
+    found: Device | None = g.get("device")
+    if found is None:
+        found = g.device = _read()
+    return found
+
+
+def _read() -> Device:
     settings = db.settings()
     size = _SIZE.fullmatch(request.headers.get("X-Screen", ""))
     width, height = (int(size[1]), int(size[2])) if size else (800, 480)

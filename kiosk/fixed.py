@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Callable, Mapping
+from functools import cache, lru_cache
 from typing import Any
 
 from flask import Flask, url_for
@@ -12,6 +12,11 @@ from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Macro
 from jinja2.visitor import NodeTransformer
 
+from kiosk.speech import note
+from village.language import phrase
+from village.web import csrf
+
+_BUTTONS = 1024  # kept
 CALLS = frozenset({"asset", "icon", "shown", "sound_of", "url_for"})
 """Template globals that answer the same arguments always in the same way."""
 
@@ -26,9 +31,30 @@ def install(app: Flask, version: str) -> None:
     env = app.jinja_env
     env.globals["asset"] = asset
     env.code_generator_class = _Compiler
+    drawn: dict[str, Macro] = {}
+    env.globals.update(_buttons(drawn))  # known before `_controls.html` is compiled, which has buttons of its own
     with app.test_request_context():
         controls = vars(env.get_template("kiosk/_controls.html").module)
-    env.globals.update({name: each for name, each in controls.items() if isinstance(each, Macro)})
+    drawn.update({name: each for name, each in controls.items() if isinstance(each, Macro)})
+    env.globals.update(drawn)
+
+
+def _buttons(drawn: Mapping[str, Macro]) -> dict[str, Callable[..., str]]:
+    """Buttons that were drawn before are not drawn anew; their words are said on every page all the same."""
+
+    @lru_cache(_BUTTONS)
+    def draw(macro: str, *given: str) -> str:
+        return drawn[macro](*given)
+
+    def link(address: str, key: str, kind: str = "choice", sign: str = "") -> str:
+        note(phrase(key))
+        return draw("drawn_link", address, key, kind, sign)
+
+    def act(address: str, key: str, kind: str = "choice", sign: str = "") -> str:
+        note(phrase(key))
+        return draw("drawn_act", address, key, kind, sign, csrf.token())
+
+    return {"link": link, "act": act}
 
 
 class _Compiler(CodeGenerator):

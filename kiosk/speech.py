@@ -59,19 +59,19 @@ class Speech:
     def register(self, visitor: Visitor, phrases: Sequence[Phrase], *, private: bool) -> str:
         """The name under which the visitor's pages can have these sentences said."""
         token = secrets.token_urlsafe(12)
-        visitor.keep(token, Utterance(join(phrases), private))
+        visitor.keep(token, Utterance(tuple(phrases), private))
         return token
 
     def begin(self, visitor: Visitor, token: str) -> None:
         """Start to synthesise, so that the sound is there when it is asked for."""
         said = visitor.utterances[token]
-        if said.sound is None and self.voice is not None and said.text:
-            said.sound = self._pool.submit(self.voice.speak, said.text, visitor.rate, private=said.private)
+        if said.sound is None and self.voice is not None and (text := join(said.phrases)):
+            said.sound = self._pool.submit(self.voice.speak, text, visitor.rate, private=said.private)
 
     def wav(self, visitor: Visitor, token: str) -> bytes:
         """The sound. Raises `page_missing` for a name that is not this visitor's, `mouth_missing` without a mouth."""
         if token not in visitor.utterances and known(token) and not params_of(token):
-            visitor.keep(token, Utterance(phrase(token).spoken, private=False))
+            visitor.keep(token, Utterance((phrase(token),), private=False))
         said = visitor.utterances.get(token)
         if said is None:
             raise VillageError("page_missing")
@@ -105,7 +105,7 @@ def say(key: str, **params: object) -> Markup:
 def label(key: str) -> Markup:
     """As `say`, for the words of a button: broken before its last two characters, if at all."""
     note(phrase(key))
-    return _button(key)
+    return button(key)
 
 
 def tell(key: str, words: Phrase, *, private: bool = False) -> Markup:
@@ -123,7 +123,8 @@ def note(words: Phrase, *, private: bool = False) -> None:
 
 
 @cache
-def _button(key: str) -> Markup:
+def button(key: str) -> Markup:
+    """Template global: the words of a button, for what notes them itself."""
     words = phrase(key)
     said = span(key, _clauses(words.shown))
     if len(words.shown) < 4 or _CLAUSE.sub("", words.shown, count=1):

@@ -150,7 +150,10 @@ def surroundings() -> dict[str, object]:
 
 def open_household() -> Household:
     """Template global: the household whose page this is."""
-    return households.get(db.store(), visitor.household_id())
+    found: Household | None = g.get("household")
+    if found is None:
+        found = g.household = households.get(db.store(), visitor.household_id())
+    return found
 
 
 def figure(said: Sentence) -> Markup:

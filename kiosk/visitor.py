@@ -14,6 +14,7 @@ from typing import cast
 from flask import abort, current_app, g, redirect, session
 
 from village import clock
+from village.language import Phrase
 from village.voice.client import DEFAULT_RATE
 from village.voice.dialogue import Place
 from village.web import db
@@ -37,9 +38,9 @@ class Proof(StrEnum):
 
 @dataclass(slots=True)
 class Utterance:
-    """A text that a page can say, and its sound once somebody asked for it."""
+    """What a page can say, and its sound once somebody asked for it."""
 
-    text: str
+    phrases: tuple[Phrase, ...]
     private: bool
     sound: Future[bytes] | None = None
 

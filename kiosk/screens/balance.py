@@ -7,8 +7,9 @@ from flask import Blueprint
 from kiosk import device, stage, visitor
 from kiosk.screens import redeemable, shop
 from village import clock
-from village.model.points import ZERO, Points
-from village.services import figures, ledger, rulebook
+from village.model.points import ZERO
+from village.services import figures, rulebook
+from village.services.figures import Purse
 from village.voice import dialogue
 from village.voice.dialogue import Sentence
 from village.web import db
@@ -26,18 +27,16 @@ def balance() -> str:
 
 @stage.screen("balance")
 def _balance() -> str:
-    points = ledger.balance(db.store(), visitor.household_id())
-    sentence = dialogue.balance_is(points)
+    purse = figures.purse(db.store(), stage.open_household())
+    sentence = dialogue.balance_is(purse.balance)
     if sentence.key == "balance.owed" and device.current().small:  # no room for how to make up for it
         sentence = Sentence("balance.owed_short", sentence.params)
-    return stage.draw("balance.html", sentence=sentence, also=_also(points))
+    return stage.draw("balance.html", sentence=sentence, also=_also(purse))
 
 
-def _also(points: Points) -> Sentence | None:
+def _also(purse: Purse) -> Sentence | None:
     """How many of the points can be spent, told to the household itself where the screen has room beside the figure."""
-    crowded = device.current().small and len(str(points).replace(".", "")) > 3
-    if crowded or points <= ZERO or not visitor.current().trusted:
+    crowded = device.current().small and len(str(purse.balance).replace(".", "")) > 3
+    if crowded or purse.balance <= ZERO or not visitor.current().trusted:
         return None
-    pack = rulebook.rules_on(db.store(), clock.today())
-    spendable = figures.redeemable(db.store(), visitor.household_id())
-    return redeemable.in_short(spendable, points, shop.opening(pack))
+    return redeemable.in_short(purse, shop.opening(rulebook.rules_on(db.store(), clock.today())))

@@ -6,9 +6,9 @@ from flask import Blueprint, request
 
 from kiosk import device, paging, stage, visitor
 from kiosk.screens import unlock
-from village.model.points import ZERO, Points
+from village.model.points import ZERO
 from village.services import figures
-from village.services.figures import Figures
+from village.services.figures import Figures, Purse
 from village.voice.dialogue import Sentence
 from village.web import db
 from village.web.access import only
@@ -31,16 +31,16 @@ def reasons(found: Figures) -> list[Sentence]:
     return [heading, *(told or [Sentence("redeemable.whole" if found.balance > ZERO else "redeemable.nothing")])]
 
 
-def in_short(spendable: Points, balance: Points, opening: Sentence) -> Sentence | None:
+def in_short(purse: Purse, opening: Sentence) -> Sentence | None:
     """The spendable part of the balance in one sentence; `opening` is what the shop says today (`shop.opening`)."""
     if opening.key == "shop.undecided":
         return None
     when = "from" if opening.key == "shop.opens" else "now"
-    if spendable == ZERO:
+    if purse.redeemable == ZERO:
         return Sentence("redeemable.none_now")
-    if spendable == balance:
+    if purse.redeemable == purse.balance:
         return Sentence(f"redeemable.all_{when}", opening.params)
-    return Sentence(f"redeemable.{when}", {"amount": spendable, **opening.params})
+    return Sentence(f"redeemable.{when}", {"amount": purse.redeemable, **opening.params})
 
 
 @stage.screen("redeemable")

@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from kiosk.speech import join
 from village.language.phrases import known
 
 BIG = "1920x1080"
@@ -122,7 +123,7 @@ class Page:
         with self.client.session_transaction() as session:
             visit = self.client.application.extensions["visitors"].get(session["visitor"])
         token = address.rsplit("/", 1)[1].removesuffix(".wav")
-        return str(visit.utterances[token].text)
+        return join(visit.utterances[token].phrases)
 
     def wav(self) -> bytes:
         """What 念给我听 plays."""

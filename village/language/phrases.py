@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import string
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,17 +18,37 @@ from pathlib import Path
 from village.language.params import KINDS, Kind
 from village.language.speakable import speakable
 
+Words = str | Callable[[], str]
 FOLDER = Path(__file__).with_name("phrases")
 _FORMS = ("shown", "spoken", "printed")
 
 
-@dataclass(frozen=True, slots=True)
 class Phrase:
-    """One sentence in its three outlets: on the screen, through the loudspeaker, on paper."""
+    """One sentence in its three outlets: on the screen, through the loudspeaker, on paper.
 
-    shown: str
-    spoken: str
-    printed: str
+    Each may be given as a function: of all sentences of a page only few are said, fewer printed.
+    """
+
+    __slots__ = ("_printed", "_spoken", "shown")
+
+    def __init__(self, shown: str, spoken: Words, printed: Words) -> None:
+        self.shown = shown
+        self._spoken = spoken
+        self._printed = printed
+
+    @property
+    def spoken(self) -> str:
+        """As the synthesiser gets it."""
+        if not isinstance(self._spoken, str):
+            self._spoken = self._spoken()
+        return self._spoken
+
+    @property
+    def printed(self) -> str:
+        """As paper has it."""
+        if not isinstance(self._printed, str):
+            self._printed = self._printed()
+        return self._printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +81,12 @@ def _filled(key: str, params: Mapping[str, object]) -> Phrase:
         raise TypeError(f"{key} takes {sorted(template.params)}, not {sorted(params)}")
     kinds = {name: _kind_of(key, name, value) for name, value in params.items()}
     shown = {name: kinds[name].show(value) for name, value in params.items()}
-    said = {name: kinds[name].say(value) for name, value in params.items()}
-    return Phrase(
-        shown=template.shown.format_map(shown),
-        spoken=speakable(template.spoken.format_map(said)),
-        printed=template.printed.format_map(shown),
-    )
+
+    def spoken() -> str:
+        said = {name: kinds[name].say(value) for name, value in params.items()}
+        return speakable(template.spoken.format_map(said))
+
+    return Phrase(template.shown.format_map(shown), spoken, lambda: template.printed.format_map(shown))
 
 
 def tell(code: str, **params: object) -> Phrase:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from village import clock
 from village.model.entry import Entry, Kind
+from village.model.household import Household
 from village.model.period import month_of
 from village.model.points import ZERO, Points
 from village.services import base, choices, households, moves, rulebook
@@ -48,6 +49,14 @@ class Figures:
 
 
 @dataclass(frozen=True, slots=True)
+class Purse:
+    """What is on the account, and how much of it could be spent now in an open window."""
+
+    balance: Points
+    redeemable: Points
+
+
+@dataclass(frozen=True, slots=True)
 class Lines:
     """The lines behind each figure, oldest first: why there are so many points, and why not all can be spent."""
 
@@ -74,22 +83,20 @@ def of(store: Store, household_id: int) -> Figures:
     )
 
 
-def redeemable(store: Store, household_id: int) -> Points:
-    """As `of` has it, from sums alone: for the page that everybody sees first. Raises `unknown_household`."""
-    household = households.get(store, household_id)
+def purse(store: Store, household: Household) -> Purse:
+    """Balance and redeemable as `of` has them, from sums alone: for the page that everybody sees first."""
     today = clock.today()
-    held = sums.of_household(store, household_id)
+    held = sums.of_household(store, household.id)
     balance = sum(held.values(), ZERO)
     if balance <= ZERO:
-        return ZERO
+        return Purse(balance, ZERO)
     pack = rulebook.rules_on(store, today)
     lapsed, contested, public = store.kept("resting", lambda: _resting(store))
     at_once = choices.word(pack, "redeemable_after") != "publication"
-    gains = entries.gains(store, household_id, after_year=lapsed)
+    gains = entries.gains(store, household.id, after_year=lapsed)
     resting = (gain.points for gain in gains if gain.seq in contested or not (at_once or gain.period in public))
-    if base.is_locked(pack, household, today):
-        balance -= held.get(Kind.BASE, ZERO)
-    return max(ZERO, balance - sum(resting, ZERO))
+    locked = held.get(Kind.BASE, ZERO) if base.is_locked(pack, household, today) else ZERO
+    return Purse(balance, max(ZERO, balance - locked - sum(resting, ZERO)))
 
 
 def _resting(store: Store) -> tuple[int, frozenset[int], frozenset[str]]:

@@ -4,38 +4,43 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
-from flask import Flask, Response, current_app, request, send_from_directory
-from flask.sessions import SecureCookieSessionInterface
-from itsdangerous import URLSafeTimedSerializer
+from flask import Flask, Request, Response, current_app, request, send_from_directory
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
+from itsdangerous import BadSignature, URLSafeTimedSerializer
 from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
 from werkzeug.exceptions import RequestEntityTooLarge
 
+from village import clock
 from village.settings import Settings
 from village.store import Store
 from village.web import access, csrf, errors, filters
 
+_COOKIES = 64  # kept verified: a village has a handful of screens
 _SHARED = Path(__file__).parent
 _POLICY = (
     "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; object-src 'none'; base-uri 'none';"
     " form-action 'self'; frame-ancestors 'none'"
 )
-_HEADERS = {
-    "Content-Security-Policy": _POLICY,
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "X-Frame-Options": "DENY",
-}
+_HEADERS = (
+    ("Content-Security-Policy", _POLICY),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "same-origin"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("X-Frame-Options", "DENY"),
+)
 
 
-def make_app(import_name: str, *, face: str, store: Store, settings: Settings, upload_limit: int) -> Flask:
+def make_app(import_name: str, *, face: str, store: Store | None, settings: Settings, upload_limit: int) -> Flask:
     """An empty face named `face` ("kiosk", "desk"); `upload_limit` in bytes answers 413 beyond it.
 
     The caller registers blueprints and then calls `access.close(app)`, which refuses unmarked routes.
     """
-    app = Flask(import_name)
+    app = _App(import_name)
     app.session_interface = _Sessions()
     app.extensions["store"] = store
     app.extensions["settings"] = settings
@@ -62,16 +67,40 @@ def make_app(import_name: str, *, face: str, store: Store, settings: Settings, u
     return app
 
 
+class _App(Flask):
+    """Flask that does not ask of each function at each call whether it is a coroutine."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """Nothing here is a coroutine."""
+        return func
+
+
 class _Sessions(SecureCookieSessionInterface):
-    """Flask's own, which makes its signer anew for every request and has a wrapped SHA-1; this one is quicker."""
+    """Flask's own, which has a wrapped SHA-1, makes its signer anew for every request, and verifies a cookie as
+    often as it comes: here both once."""
 
     digest_method = staticmethod(hashlib.sha256)
     _signer: URLSafeTimedSerializer | None = None
+
+    def __init__(self) -> None:
+        self._opened = lru_cache(_COOKIES)(self._open)
 
     def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
         if self._signer is None:
             self._signer = super().get_signing_serializer(app)
         return self._signer
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession:
+        cookie = request.cookies.get(self.get_cookie_name(app), "")
+        try:
+            # By the hour, so that one grows too old here too.
+            return SecureCookieSession(self._opened(app, cookie, clock.now().hour)) if cookie else SecureCookieSession()
+        except BadSignature:
+            return SecureCookieSession()
+
+    def _open(self, app: Flask, cookie: str, _hour: int) -> dict[str, Any]:
+        signer = self.get_signing_serializer(app)
+        return dict(signer.loads(cookie, max_age=int(app.permanent_session_lifetime.total_seconds()))) if signer else {}
 
 
 def _refuse_too_much() -> None:
@@ -85,7 +114,8 @@ def _shared_file(filename: str) -> Response:
 
 
 def _finish(response: Response) -> Response:
-    response.headers.extend(_HEADERS)
+    for name, value in _HEADERS:
+        response.headers.add(name, value)
     if response.mimetype == "text/html":
         # Nothing of one visitor may be found again by the next (decision 18, EN 301 549).
         response.headers["Cache-Control"] = "no-store"
