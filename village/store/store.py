@@ -29,10 +29,14 @@ class Store:
     3.51.3), so automatic checkpoints are off, and commits and checkpoints share one lock.
     """
 
-    def __init__(self, path: Path, *, writer: bool = False) -> None:
-        """Raises StoreBusy when another process writes, BrokenGuard when a trigger was tampered with."""
+    def __init__(self, path: Path, *, writer: bool = False, lasting: bool = True) -> None:
+        """Raises StoreBusy when another process writes, BrokenGuard when a trigger was tampered with.
+
+        A file that is not `lasting` is for trying things out: no commit waits for the disk.
+        """
         self.path = path
         self.writer = writer
+        self._synchronous = "FULL" if lasting else "OFF"
         self._local = threading.local()
         self._opened: list[sqlite3.Connection] = []
         self._lock = threading.RLock()
@@ -66,7 +70,7 @@ class Store:
         conn.execute("PRAGMA busy_timeout = 5000")
         if self.writer:
             conn.create_function("ledger_writer", 1, lambda _seq: None, deterministic=True)
-            for pragma in ("journal_mode = WAL", "synchronous = FULL", "wal_autocheckpoint = 0"):
+            for pragma in ("journal_mode = WAL", f"synchronous = {self._synchronous}", "wal_autocheckpoint = 0"):
                 conn.execute(f"PRAGMA {pragma}")
             conn.execute("PRAGMA foreign_keys = ON")
             conn.execute("PRAGMA recursive_triggers = ON")
