@@ -1,5 +1,5 @@
 #!/bin/sh
-# Sets this checkout up, and can be run again at any time: Debian packages, .venv, the speech model.
+# Sets this checkout up, and can be run again at any time: Debian packages, .venv, typeface, speech model.
 # usage: ./prepare.sh run | test        (called by the Makefile; prints only what it does)
 set -eu
 cd "$(dirname "$0")"
@@ -12,8 +12,9 @@ esac
 packages="python3-venv libatomic1 libusb-1.0-0"
 lock=requirements.lock
 if [ "$purpose" = test ]; then
-    # Real parts for the tests: a browser with a Chinese typeface, network namespaces, slow discs, unit checks.
-    packages="$packages chromium fonts-noto-cjk iproute2 strace systemd"
+    # Real parts for the tests: a browser with a Chinese typeface, network namespaces, slow discs, unit checks,
+    # Unicode's word on which characters are in 通用规范汉字表.
+    packages="$packages chromium fonts-noto-cjk iproute2 strace systemd unicode-data"
     lock=requirements-dev.lock
 fi
 
@@ -56,6 +57,8 @@ if ! cmp -s requirements-dev.lock .venv/installed.lock && ! cmp -s "$lock" .venv
     chmod +x .venv/bin/village
     cp "$lock" .venv/installed.lock
 fi
+
+.venv/bin/python -m village.web.typeface
 
 # Without a network the kiosk still works by touch; the command says what is missing, so its failure is no stop.
 if ! .venv/bin/village models fetch --if-missing; then

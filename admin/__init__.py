@@ -30,11 +30,12 @@ from admin.pages import (
     vetoes,
     years,
 )
+from village.printing import letter
 from village.printing.queue import PrintQueue
 from village.settings import Settings
 from village.store import Store
 from village.voice.client import Voice
-from village.web import access
+from village.web import access, letters
 from village.web.app import make_app
 
 UPLOAD_LIMIT = 25 * 1024 * 1024  # bytes of one form: a phone's photo is 2 to 12 MB
@@ -61,5 +62,6 @@ def create_app(*, settings: Settings, store: Store, voice: Voice, prints: PrintQ
     app.extensions["prints"] = prints
     for page in PAGES:
         app.register_blueprint(page.page)
+    app.register_blueprint(letters.pictures(letter.png, session.watcher))
     session.install(app)
     return access.close(app)

@@ -35,11 +35,12 @@ from kiosk.screens import (
     unlock,
     who,
 )
+from village.printing import letter
 from village.settings import Settings
 from village.store import Store
 from village.voice.client import Voice
 from village.voice.dialogue import name_of
-from village.web import access
+from village.web import access, letters, typeface
 from village.web.app import make_app
 
 UPLOAD = 256 * 1024
@@ -90,15 +91,17 @@ def create_app(*, settings: Settings, store: Store, voice: Voice | None, prints:
     app.extensions["prints"] = prints
     for screen in _SCREENS:
         app.register_blueprint(screen.page)
+    app.register_blueprint(letters.pictures(letter.png, visitor.watching))
+    typeface.install(app)
     app.context_processor(stage.surroundings)
     app.jinja_env.globals.update(
         say=speech.say,
         tell=speech.tell,
         label=speech.label,
+        button=speech.button,
         shown=speech.shown,
         sound_of=speech.sound_of,
         page_sound=speech.page_sound,
-        button=speech.button,
         sound_now=speech.sound_now,
         figure=stage.figure,
         open_household=stage.open_household,

@@ -22,6 +22,7 @@ from village.errors import VillageError
 from village.language import Phrase, phrase
 from village.language.phrases import known, params_of
 from village.voice.client import Voice, VoiceStatus
+from village.web.letters import drawn
 
 Aloud = Literal["", "page", "notice"]
 """What a page says by itself: nothing, all of it, or only what is new. Only after a spoken question, or a
@@ -141,8 +142,8 @@ def _clauses(text: str) -> Markup:
     """Lines are broken between clauses where they can be."""
     clauses = _CLAUSE.findall(text)
     if len(clauses) < 2:
-        return escape(text)
-    return Markup("".join(f'<span class="{_kind(clause)}">{escape(clause)}</span>' for clause in clauses))
+        return drawn(text)
+    return Markup("".join(f'<span class="{_kind(clause)}">{drawn(clause)}</span>' for clause in clauses))
 
 
 def _kind(clause: str) -> str:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from village.language.characters import with_reading
 from village.language.dates import read_date, read_full, read_moment, show_date, show_day, show_moment
 from village.language.numerals import read_change, read_count, read_digits, read_integer, read_points
-from village.language.pinyin import SURNAME_READINGS
+from village.language.pinyin import SURNAME_READINGS, syllables
 from village.language.speakable import speakable
 from village.model.points import Points
-
-_SYLLABLE = re.compile(r"[a-zü:]+[1-5]|[^\x00-\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +29,7 @@ class Name:
         """As the synthesiser should get it: 单雄信 with "shan4" -> shan4 雄信."""
         surname = next((self.shown[:size] for size in (2, 1) if self.shown[:size] in SURNAME_READINGS), "")
         reading = self.reading or SURNAME_READINGS.get(surname, "")
-        said = len(_SYLLABLE.findall(reading))
+        said = len(syllables(reading))
         return speakable(f"{reading} {self.shown[said:]}" if reading else self.shown)
 
 
@@ -61,7 +59,7 @@ def _show_text(text: str) -> str:
 
 
 def _show_name(name: Name | str) -> str:
-    return name.shown if isinstance(name, Name) else name
+    return with_reading(name.shown, name.reading) if isinstance(name, Name) else with_reading(name)
 
 
 def _say_name(name: Name | str) -> str:

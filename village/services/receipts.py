@@ -7,6 +7,7 @@ from dataclasses import replace
 from village import clock
 from village.errors import VillageError
 from village.language import dates
+from village.language.characters import with_reading
 from village.language.phrases import phrase
 from village.model.entry import Entry, Kind
 from village.model.points import ZERO
@@ -40,7 +41,7 @@ def issue(
             title=_title(entry),
             village=f"{village.town}{village.name}",
             household_number=household.number,
-            household_head=household.head,
+            household_head=with_reading(household.head, household.reading),
             group=household.group,
             lines=tuple(_line(store, line) for line in told[-LINES:]),
             more=max(0, len(told) - LINES),

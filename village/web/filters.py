@@ -6,6 +6,7 @@ from flask import Flask
 
 from village.language import dates
 from village.model.staff import ROLE_NAMES
+from village.web.letters import named
 
 
 def install(app: Flask) -> None:
@@ -14,4 +15,5 @@ def install(app: Flask) -> None:
     env.filters["day"] = dates.show_date
     env.filters["short_day"] = dates.show_day
     env.filters["moment"] = dates.show_moment
+    env.filters["named"] = named
     env.globals["role_names"] = ROLE_NAMES
