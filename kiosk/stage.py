@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flask import g, render_template
+from flask import current_app, g
 from markupsafe import Markup
 
 from kiosk import device, visitor
@@ -53,14 +53,22 @@ def screen(name: str) -> Callable[[Draw], Draw]:
 
 
 def show(name: str, **args: str) -> str:
-    """Go to a screen and draw it. A screen already on the trail is gone back to."""
+    """Go to a screen and draw it. A screen already on the trail is gone back to; of a screen with several pages those
+    before this one stay there, for 回去."""
     who = visitor.current()
-    names = [place.screen for place in who.trail]
-    if name in names:
-        del who.trail[names.index(name) :]
-    who.trail.append(Place(name, args))
+    place = Place(name, args)
+    for at, each in enumerate(who.trail):
+        if each.screen == name and not _earlier_page(each, place):
+            del who.trail[at:]
+            break
+    who.trail.append(place)
     who.misses = 0
     return again()
+
+
+def _earlier_page(one: Place, other: Place) -> bool:
+    first, second = ({"number": "1", **each.args} for each in (one, other))
+    return int(first.pop("number")) < int(second.pop("number")) and first == second
 
 
 def again(notice: Notice | None = None, *, aloud: Aloud = "") -> str:
@@ -130,7 +138,8 @@ def grammar() -> str:
 
 def draw(template: str, **context: object) -> str:
     """A page of the kiosk: `template` of `templates/kiosk`."""
-    return render_template(f"kiosk/{template}", **context)
+    page = current_app.jinja_env.get_template(f"kiosk/{template}")
+    return page.render(surroundings() | context)  # without what Flask adds to every template and no page here asks for
 
 
 def surroundings() -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""声音和字: slower, faster, louder, softer, larger, smaller, for this visitor only."""
+"""声音和字: slower, faster, louder, softer, larger, smaller, black and white, for this visitor only."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ VOLUMES = (0.18, 0.32, 0.56, 0.78, 1.0)
 """Gain of the five steps: 5 to 2 dB each, never more than 10 (norms C.2)."""
 
 TEXTS = 3
+CONTRASTS = 2
+"""Colours; pure black on white."""
+
 _STEPS = {
     "slower": ("rate", -1, len(RATES), "settings.slowest"),
     "faster": ("rate", 1, len(RATES), "settings.fastest"),
@@ -17,6 +20,8 @@ _STEPS = {
     "softer": ("volume", -1, len(VOLUMES), "settings.softest"),
     "larger": ("text", 1, TEXTS, "settings.largest"),
     "smaller": ("text", -1, TEXTS, "settings.smallest"),
+    "monochrome": ("contrast", 1, CONTRASTS, "settings.monochrome"),
+    "coloured": ("contrast", -1, CONTRASTS, "settings.coloured"),
 }
 STEPS = tuple(_STEPS)
 

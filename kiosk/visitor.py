@@ -47,7 +47,7 @@ class Utterance:
 
 @dataclass(slots=True)
 class Visitor:
-    """One person's visit. `text` 1..3, `rate` 1..7, `volume` 1..5; `candidate_id` waits for a yes.
+    """One person's visit. `text` 1..3, `contrast` 1..2, `rate` 1..7, `volume` 1..5; `candidate_id` waits for a yes.
 
     `trail` are the places visited, the current one last; empty means the first page. `misses` counts sentences
     that were not understood in a row.
@@ -60,6 +60,7 @@ class Visitor:
     candidate_id: int | None = None
     proof: Proof = Proof.NONE
     text: int = 1
+    contrast: int = 1
     rate: int = DEFAULT_RATE
     volume: int = 3
     misses: int = 0

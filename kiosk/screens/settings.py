@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from flask import Blueprint, request
 
 from kiosk import device, paging, stage, visitor
@@ -9,7 +11,7 @@ from kiosk.tuning import STEPS, tune
 from village.web.access import only
 
 page = Blueprint("settings", __name__)
-_PAIRS = [STEPS[start : start + 2] for start in range(0, len(STEPS), 2)]
+_VOICE = (("slower", "faster"), ("louder", "softer"))
 
 
 @page.get("/settings")
@@ -19,18 +21,17 @@ def settings() -> str:
     return stage.show("settings", number=str(request.args.get("page", 1, type=int)))
 
 
-@page.post("/settings/<any(slower, faster, louder, softer, larger, smaller):step>")
+@page.post(f"/settings/<any({', '.join(STEPS)}):step>")
 @only(visitor.here)
 def change(step: str) -> str:
     """One step; a change of the voice is said in the changed voice."""
     said = stage.told(tune(visitor.current(), step))
-    return stage.again(said, aloud="" if step in ("larger", "smaller") else "notice")
+    return stage.again(said, aloud="notice" if step in chain(*_VOICE) else "")
 
 
 @stage.screen("settings")
 def _settings(number: str = "1") -> str:
-    size = 1 if device.current().small else len(_PAIRS)
-    pages = [_PAIRS[start : start + size] for start in range(0, len(_PAIRS), size)]
+    letters = ("larger", "smaller", "monochrome" if visitor.current().contrast == 1 else "coloured")
+    pages = [*_VOICE, letters] if device.current().small else [tuple(chain(*_VOICE)), letters]
     chosen = min(max(1, int(number)), len(pages))
-    steps = [step for pair in pages[chosen - 1] for step in pair]
-    return stage.draw("settings.html", page=paging.Page(steps, chosen, len(pages)))
+    return stage.draw("settings.html", page=paging.Page(pages[chosen - 1], chosen, len(pages)))

@@ -11,7 +11,8 @@ from tests.kiosk.page import Page
 def test_it_works(page: Page) -> None:
     page.get("/settings")
     assert page.screen == "settings"
-    assert {"慢一点", "快一点", "大声点", "小声点", "字大一点", "字小一点"} <= set(page.text.split("\n"))
+    assert {"慢一点", "快一点", "大声点", "小声点", "更多"} <= set(page.text.split("\n"))
+    assert {"字大一点", "字小一点", "只用黑白"} <= set(page.get("/settings?page=2").text.split("\n"))
 
 
 def test_letters_have_three_sizes(page: Page) -> None:
@@ -56,3 +57,14 @@ def test_the_next_visitor_finds_it_as_it_was(page: Page, residents: Residents) -
 def test_back_leads_to_where_one_was(page: Page, residents: Residents) -> None:
     page.card(residents.card).get("/rank").get("/settings").post("/settings/larger")
     assert page.get("/back").screen == "rank"
+
+
+def test_colours_can_be_done_without_and_come_back(page: Page) -> None:
+    page.get("/settings?page=2").post("/settings/monochrome")
+    assert 'data-contrast="2"' in page.html
+    assert "button.coloured" in page.keys
+    assert page.post("/settings/monochrome").keys[0] == "settings.monochrome"
+    page.post("/settings/coloured")
+    assert 'data-contrast="1"' in page.html
+    page.post("/settings/monochrome").get("/")
+    assert 'data-contrast="1"' in page.html

@@ -125,3 +125,19 @@ def test_a_reason_without_end_is_said_all_the_same(speaking: Page, residents: Re
     speaking.card(residents.card).get("/statement/minus?page=2")
     assert len(speaking.aloud) > 450
     assert speaking.wav()[:4] == b"RIFF"
+
+
+def test_back_from_the_second_page_leads_to_the_first(page: Page, residents: Residents) -> None:
+    page.headers = {"X-Screen": "800x480"}
+    page.card(residents.card).get("/statement/all")
+    first = page.text
+    page.get("/statement/all?page=2")
+    assert page.text != first
+    assert page.get("/back").text == first
+    assert page.get("/back").screen == "balance"
+
+
+def test_more_on_the_last_page_begins_anew_and_back_leads_out(page: Page, residents: Residents) -> None:
+    page.headers = {"X-Screen": "800x480"}
+    page.card(residents.card).get("/statement/all").get("/statement/all?page=2").get("/statement/all?page=1")
+    assert page.get("/back").screen == "balance"
