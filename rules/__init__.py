@@ -3,8 +3,8 @@
 Knows no households, no ledger, no clock. Points are signed whole hundredths in an int.
 """
 
-from rules.caps import Fact, Line
-from rules.engine import Assessment, Calendar, assess
+from rules.caps import Fact, Line, added, rivals
+from rules.engine import Assessment, Calendar, assess, bad_amount
 from rules.explain import explain
 from rules.item import Item, Option, Version
 from rules.loader import load_pack, packs_folder
@@ -32,11 +32,14 @@ __all__ = [
     "Setting",
     "Version",
     "Why",
+    "added",
     "assess",
+    "bad_amount",
     "explain",
     "load_pack",
     "load_samples",
     "load_table",
     "packs_folder",
+    "rivals",
     "say",
 ]

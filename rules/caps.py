@@ -1,12 +1,14 @@
 """Limits: how often an item counts for one household (decisions 12 and 13).
 
-Each function answers the points that a new score adds, or the form in which it is `capped`.
-None of them depends on the order in which the facts of one period were recorded.
+Lines of one household limit each other if they are rivals; `added` answers the points that a new score adds
+beside them, or the form in which it is `capped`. Neither depends on the order in which the facts of one period
+were recorded.
 """
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from rules.item import Item
 from rules.shapes import Shape
@@ -42,6 +44,15 @@ class Line:
     member: str = ""
 
 
+class Counted(Protocol):
+    """What a limit asks of an earlier line: what it added, and how many it stood for."""
+
+    @property
+    def points(self) -> int: ...
+    @property
+    def count(self) -> int: ...
+
+
 def period(name: str, day: date) -> tuple[int, int]:
     """The month, quarter or year that a day lies in, as something to compare."""
     if name == "month":
@@ -51,60 +62,42 @@ def period(name: str, day: date) -> tuple[int, int]:
     return day.year, 0
 
 
-def added(item: Item, shape: Shape, value: int, fact: Fact, lines: Sequence[Line]) -> int | str:
-    """Points that the fact adds beside the earlier lines, or why it is capped.
+def rivals(item: Item, option: str | None, occurred: date, member: str) -> Hashable:
+    """What a score shares with those it is limited by, all of one household; None where every score counts."""
+    shape = item.shape_of(option)
+    if shape.tier:
+        return item.code, "tier", occurred.year
+    if shape.once:
+        return item.code, option or "", member, period(shape.once, occurred)
+    if shape.multiplies:
+        return None
+    return item.code, option or "", period(shape.per, occurred)
+
+
+def added(shape: Shape, value: int, count: int, member: str, earlier: Sequence[Counted]) -> int | str:
+    """Points that a fact adds beside its earlier rivals, or why it is capped.
 
     `value` is the figure of a single score in signed hundredths.
     """
-    if not shape.multiplies and fact.count > 1:
+    if count > 1 and (member if shape.once else not shape.multiplies):
         return "several"
     if shape.tier:
-        return topped_up(item, value, fact, lines)
+        return topped_up(value, earlier)
     if shape.once:
-        return per_person(shape, value, fact, lines)
+        return per_person(value, count, earlier)
     if shape.multiplies:
-        return value * fact.count
-    return once(shape, value, fact, lines)
+        return value * count
+    return shape.per if earlier else value
 
 
-def once(shape: Shape, value: int, fact: Fact, lines: Sequence[Line]) -> int | str:
-    """Once in the month, quarter or year of the event."""
-    if _same(fact, lines, shape.per):
-        return shape.per
-    return value
-
-
-def per_person(shape: Shape, value: int, fact: Fact, lines: Sequence[Line]) -> int | str:
+def per_person(value: int, count: int, earlier: Sequence[Counted]) -> int | str:
     """Each person once in the period. A named person counts once. Without names the count says
     how many of the family it is; a larger count later adds only the ones not yet counted."""
-    if fact.member and fact.count > 1:
-        return "several"
-    earlier = [line for line in _same(fact, lines, shape.once) if line.member == fact.member]
-    more = fact.count - max((line.count for line in earlier), default=0)
+    more = count - max((each.count for each in earlier), default=0)
     return value * more if more > 0 else "person"
 
 
-def topped_up(item: Item, value: int, fact: Fact, lines: Sequence[Line]) -> int | str:
+def topped_up(value: int, earlier: Sequence[Counted]) -> int | str:
     """The highest tier of the year: a higher one adds the difference, any other nothing."""
-    year = fact.occurred.year
-    before = sum(
-        line.points
-        for line in lines
-        if line.item == fact.item and line.option in item.tiers and line.occurred.year == year
-    )
-    more = value - before
-    if more == 0 or (more < 0) != (value < 0):
-        return "tier"
-    return more
-
-
-def _same(fact: Fact, lines: Sequence[Line], name: str) -> list[Line]:
-    """The lines of the same item and option in the same month, quarter or year."""
-    now = period(name, fact.occurred)
-    return [
-        line
-        for line in lines
-        if line.item == fact.item
-        and (line.option or None) == (fact.option or None)
-        and period(name, line.occurred) == now
-    ]
+    more = value - sum(each.points for each in earlier)
+    return "tier" if more == 0 or (more < 0) != (value < 0) else more

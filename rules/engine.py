@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from rules.caps import Fact, Line, added
+from rules.caps import Fact, Line, added, rivals
 from rules.item import Item, Version
 from rules.pack import Pack
 from rules.shapes import Shape
@@ -55,9 +55,9 @@ def assess(pack: Pack, fact: Fact, earlier: Sequence[Line], calendar: Calendar) 
     if isinstance(version, Why):
         return _refused(fact, version)
     lines = [line for line in earlier if line.item in item.watched]
-    shape = item.options[fact.option].shape if fact.option else item.shape
+    shape = item.shape_of(fact.option)
     value = version.value(fact.option) if not item.open else fact.points or 0
-    gained = added(item, shape, value, fact, lines)
+    gained = added(shape, value, fact.count, fact.member, _rivals(item, fact, lines))
     if isinstance(gained, str):
         return _refused(fact, _capped(item, fact, gained))
     bad = _form(pack, item, fact)
@@ -114,6 +114,15 @@ def _said(day: date) -> dict[str, str | int]:
     return {"year": day.year, "month": day.month, "day": day.day}
 
 
+def _rivals(item: Item, fact: Fact, lines: Sequence[Line]) -> list[Line]:
+    """Earlier lines of the same item that the fact is limited by."""
+    own = rivals(item, fact.option, fact.occurred, fact.member)
+    if own is None:
+        return []
+    same = (line for line in lines if line.item == item.code)
+    return [line for line in same if rivals(item, line.option, line.occurred, line.member) == own]
+
+
 def _capped(item: Item, fact: Fact, form: str) -> Why:
     if item.kind == "negative" and form != "several":
         form = "deducted"
@@ -134,14 +143,14 @@ def _form(pack: Pack, item: Item, fact: Fact) -> Why | None:
             fields = pack.settings["line_fields"]
             asked = isinstance(fields.value, tuple) and field in fields.value
             return Why(f"{field}_missing", fields.clause if asked else item.clause, {"title": item.title})
-    form = _bad_amount(item, fact.points, sign)
+    form = bad_amount(item, fact.points, sign)
     if form:
         return Why("bad_points", item.clause, {"title": item.named(fact.option), "form": form})
     return None
 
 
-def _bad_amount(item: Item, points: int | None, sign: str) -> str | None:
-    """Which form of `bad_points` an amount is; open items take whole or half points of their
+def bad_amount(item: Item, points: int | None, sign: str) -> str | None:
+    """In which form an amount is `bad_points` an amount is; open items take whole or half points of their
     own sign, all others none."""
     if not item.open:
         return "fixed" if points is not None else None

@@ -71,6 +71,11 @@ class Item:
     def per(self) -> str:
         return self.shape.per
 
+    def shape_of(self, option: str | None) -> Shape:
+        """How a line of it is counted: as the option says, if it has that option."""
+        found = self.options.get(option or "")
+        return found.shape if found else self.shape
+
     def version_on(self, day: date) -> Version | None:
         """The version that decides an event of that day; None if there was none."""
         for version in reversed(self.versions):

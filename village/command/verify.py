@@ -18,6 +18,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser = subparsers.add_parser("verify", help="walk the ledger's chain and derive every figure again")
     parser.add_argument("--data", type=Path, help="the data folder (default: $VILLAGE_DATA or ./data)")
     parser.add_argument("--against", default="", metavar="SEQ:HASH", help="a kept head, as printed on a receipt")
+    parser.add_argument("--points", action="store_true", help="also derive every line's points again from the rules")
     parser.set_defaults(run=run)
 
 
@@ -29,7 +30,7 @@ def run(given: argparse.Namespace) -> int:
         return 2
     store = Store(path)
     try:
-        verdict = verification.verify(store, against=given.against)
+        verdict = verification.verify(store, against=given.against, points=given.points)
     except (ValueError, VillageError) as why:
         print(f"Cannot verify: {why}", file=sys.stderr)
         return 2

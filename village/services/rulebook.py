@@ -112,6 +112,20 @@ def _rules_on(store: Store, day: date) -> Pack:
     return _composed(adopted.pack, settings, item_changes.of_pack(store, adopted.pack), _trial.get())
 
 
+def edition(store: Store, digest: str) -> Pack | None:
+    """The rules a line names by its digest: a pack of this village with the item changes known by then.
+
+    None where this installation lacks them. The village's choices are left out: no points depend on them.
+    """
+    for pack_id in adoptions.packs(store):
+        changes = item_changes.of_pack(store, pack_id)
+        for known in range(len(changes), -1, -1):
+            found = _composed(pack_id, "{}", changes[:known], None)
+            if found.digest == digest:
+                return found
+    return None
+
+
 def item_of(store: Store, entry: Entry) -> rules.Item | None:
     """The item of a line, the village's own included; None where this installation lacks its pack."""
     if not entry.item:

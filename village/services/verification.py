@@ -1,4 +1,4 @@
-"""Proving the book: the chain walked from its first line, every projection derived again."""
+"""Proving the book: the chain walked from its first line, every projection and, if asked, all points derived again."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from village.model.entry import GENESIS, seal
-from village.services import villages
+from village.services import recomputation, villages
 from village.services.ledger import Head
 from village.store import Store, entries
 
@@ -22,8 +22,10 @@ class Verdict:
     fault: str
 
 
-def verify(store: Store, *, against: str = "") -> Verdict:
+def verify(store: Store, *, against: str = "", points: bool = False) -> Verdict:
     """Walk the chain, then derive the figures again. `against` is a kept head, `SEQ:HASH` (8 to 64 digits).
+
+    With `points` every scored line's points are derived again too, under the rules it names.
 
     The chain alone finds every edit, removal, insertion and reordering that was not re-hashed to the end;
     against a kept head a re-hashed history and a cut tail are found as well. Raises ValueError for a head
@@ -41,9 +43,8 @@ def verify(store: Store, *, against: str = "") -> Verdict:
         seq, last = seq + 1, str(row["hash"])
         if kept and seq == int(kept[1]):
             witness = last
-    return Verdict(
-        seq, Head(seq, last), fault or _against(kept, seq, witness) or _foreign(store, node) or _drift(store)
-    )
+    fault = fault or _against(kept, seq, witness) or _foreign(store, node) or _drift(store)
+    return Verdict(seq, Head(seq, last), fault or (_other_points(store) if points else ""))
 
 
 def _fault(row: dict[str, object], seq: int, last: str) -> str:
@@ -85,4 +86,11 @@ def _drift(store: Store) -> str:
             f"figure of household {household_id}, {year}, {kind} says {kept / 100:g},"
             f" its lines say {derived / 100:g}: derive the figures again"
         )
+    return ""
+
+
+def _other_points(store: Store) -> str:
+    for found in recomputation.recompute(store).differences[:1]:
+        should = "give it none" if found.derived is None else f"make that {found.derived.hundredths / 100:g}"
+        return f"row {found.seq} says {found.points.hundredths / 100:g} points; the rules it names {should}"
     return ""

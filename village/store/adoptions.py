@@ -61,3 +61,9 @@ def on(store: Store, day: date) -> Adoption | None:
 
 def _adoption(row: tuple[Any, ...]) -> Adoption:
     return Adoption(row[0], row[1], date.fromisoformat(row[2]), json.loads(row[3], parse_float=Decimal), row[4])
+
+
+def packs(store: Store) -> list[str]:
+    """Every pack the village ever adopted, the latest first."""
+    rows = store.db.conn.execute("SELECT pack FROM adoptions GROUP BY pack ORDER BY max(id) DESC")
+    return [pack for (pack,) in rows]

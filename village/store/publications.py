@@ -13,7 +13,7 @@ from village.store.store import Store
 _LINES = """INSERT INTO published_lines (publication_id, seq)
     SELECT ?, seq FROM entries WHERE period IN (SELECT value FROM json_each(?))"""
 _ROWS = """WITH scored AS MATERIALIZED (
-        SELECT household_id, sum(points) AS points FROM published_lines JOIN entries USING (seq)
+        SELECT household_id, sum(points) AS points FROM published_lines CROSS JOIN entries USING (seq)
         WHERE publication_id = :id AND node = (SELECT node FROM village) AND kind IN ('award', 'deduction') GROUP BY 1),
     year AS MATERIALIZED (
         SELECT household_id, sum(points) AS total FROM figures

@@ -7,6 +7,9 @@ from datetime import date
 from village.model.veto import Veto
 from village.store.store import Store
 
+_BEFORE = """SELECT subject, detail, (SELECT subject FROM acts AS line WHERE line.id < act.id AND line.act = 'post'
+                                   ORDER BY line.id DESC LIMIT 1)
+    FROM acts AS act WHERE act = 'veto' AND EXISTS (SELECT 1 FROM vetoes)"""
 _SELECT = "SELECT id, household_id, month, reason, known_on, actor FROM vetoes"
 
 
@@ -29,3 +32,11 @@ def months(store: Store, household_id: int) -> frozenset[str]:
     """The months of a household that count nothing."""
     rows = store.db.conn.execute("SELECT month FROM vetoes WHERE household_id = ?", (household_id,))
     return frozenset(month for (month,) in rows)
+
+
+def heads(store: Store) -> dict[tuple[int, str], int]:
+    """(household, month) → the number of the last line before its veto; later ones were judged without that month."""
+    return {
+        (int(subject.rpartition(":")[2]), month): int(line.rpartition("-")[2]) if line else 0
+        for subject, month, line in store.db.conn.execute(_BEFORE)
+    }

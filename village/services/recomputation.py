@@ -1,0 +1,147 @@
+"""Recomputing (重算): the points of every scored line derived again from what happened, under the rules it names."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from heapq import heappop, heappush
+
+from rules import Item, Pack, added, bad_amount, rivals
+from village.model.points import Points
+from village.services import rulebook
+from village.store import Store, entries, vetoes
+from village.store.entries import Scored
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A line that says other points than it should: `derived` is None where the rules give such a fact none."""
+
+    seq: int
+    points: Points
+    derived: Points | None
+
+
+@dataclass(frozen=True, slots=True)
+class Recomputation:
+    """`lines` were derived again; `points` are what those that stand give each household, in hundredths."""
+
+    lines: int
+    points: dict[int, int]
+    differences: tuple[Difference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """What a line gave, and for how many: all that a limit asks of it."""
+
+    points: int
+    count: int
+
+
+_Place = tuple[int, Hashable]  # a household, and what its lines share with those they limit
+
+
+def recompute(store: Store, year: int | None = None) -> Recomputation:
+    """Derive the lines of a year's events again, or of all years: each from its item, option, day, count and
+    person, by the item's version of that day, beside the lines that counted when it was written.
+
+    A copy that moved here must say what its original says, a counter-entry the same with the other sign.
+    """
+    return _Replay(store).of(entries.scored(store, year))
+
+
+class _Replay:
+    """The book as it grew: lines come in the order of their numbers, limit those that follow, and stop doing so
+    when they are taken back or their month is vetoed."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._rules: dict[str, Pack | None] = {}
+        self._backs = entries.reversals(store)
+        self._vetoed = vetoes.heads(store)
+        self._copies = entries.copies(store)
+        self._said = dict.fromkeys(self._copies.values(), 0)
+        self._counted: dict[_Place, list[_Counted]] = {}
+        self._ends: list[tuple[int, int, _Place, _Counted]] = []
+
+    def of(self, lines: Iterable[Scored]) -> Recomputation:
+        """Take every line."""
+        points: dict[int, int] = {}
+        differences: list[Difference] = []
+        number = 0
+        for line in lines:
+            number += 1
+            seq, household_id, said = line[:3]
+            derived = self._take(line)
+            if derived != said:
+                differences.append(Difference(seq, Points(said), None if derived is None else Points(derived)))
+            if seq not in self._backs:
+                points[household_id] = points.get(household_id, 0) + (derived or 0)
+            elif self._backs[seq].points != -said:
+                back = self._backs[seq]
+                differences.append(Difference(back.seq, Points(back.points), Points(-said)))
+        return Recomputation(number, points, tuple(differences))
+
+    def _take(self, line: Scored) -> int | None:
+        """What the line's fact gives. From now on it limits others."""
+        seq, household_id, said, digest, code, version, option, count, member, occurred, month = line
+        while self._ends and self._ends[0][0] < seq:
+            _, _, place, counted = heappop(self._ends)
+            self._counted[place].remove(counted)
+        if seq in self._said:
+            self._said[seq] = said
+        item = self._item(digest, code)
+        if item is None:
+            return None
+        day = date.fromisoformat(occurred)
+        shared = rivals(item, option, day, member)
+        if shared is None:
+            earlier: Sequence[_Counted] = ()
+        else:
+            earlier = self._counted.setdefault((household_id, shared), [])
+        if seq in self._copies:
+            derived: int | None = self._said[self._copies[seq]]
+        else:
+            derived = _derived(item, version, day, option, count, member, said, earlier)
+        if shared is not None:
+            self._limit(seq, (household_id, shared), _Counted(said, count), self._vetoed.get((household_id, month)))
+        return derived
+
+    def _limit(self, seq: int, place: _Place, counted: _Counted, vetoed: int | None) -> None:
+        """Let a line limit others, until it no longer counts."""
+        ends = [end for end in (vetoed, self._backs[seq].seq if seq in self._backs else None) if end is not None]
+        if not ends or min(ends) > seq:
+            self._counted[place].append(counted)
+            if ends:
+                heappush(self._ends, (min(ends), seq, place, counted))
+
+    def _item(self, digest: str, code: str) -> Item | None:
+        if digest not in self._rules:
+            self._rules[digest] = rulebook.edition(self._store, digest)
+        pack = self._rules[digest]
+        return pack.find(code) if pack else None
+
+
+def _derived(
+    item: Item,
+    version: str,
+    day: date,
+    option: str,
+    count: int,
+    member: str,
+    said: int,
+    earlier: Sequence[_Counted],
+) -> int | None:
+    found = item.version_on(day)
+    if found is None or found.start.isoformat() != version or option not in (item.options or ("",)):
+        return None
+    shape = item.shape_of(option)
+    value = found.value(option)
+    if item.open:  # the panel's own figure stands on no other paper than the line
+        value = said // count if shape.multiplies else said
+        if bad_amount(item, value, "deduction" if item.kind == "negative" else "award"):
+            return None
+    derived = added(shape, value, count, member, earlier)
+    return derived if isinstance(derived, int) else None
