@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
+from functools import lru_cache
+from time import time
 
 _held: ContextVar[datetime | None] = ContextVar("held", default=None)
 
@@ -13,7 +15,13 @@ _held: ContextVar[datetime | None] = ContextVar("held", default=None)
 def now() -> datetime:
     """Local time with its offset, to the second: what a wall clock in the office shows."""
     held = _held.get()
-    return (held or datetime.now()).astimezone().replace(microsecond=0)
+    return held.astimezone().replace(microsecond=0) if held else _second(int(time()))
+
+
+@lru_cache(1)
+def _second(since_epoch: int) -> datetime:
+    """A page asks many times within one second."""
+    return datetime.fromtimestamp(since_epoch).astimezone()
 
 
 def today() -> date:

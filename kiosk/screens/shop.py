@@ -71,6 +71,10 @@ def room(names: Sequence[str]) -> int:
 
 def opening(pack: Pack) -> Sentence:
     """Whether the shop is open today, else when it will be."""
+    return db.store().kept((pack.id, "opening", clock.today()), lambda: _opening(pack))
+
+
+def _opening(pack: Pack) -> Sentence:
     today = clock.today()
     try:
         if windows.is_open(pack, today):

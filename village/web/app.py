@@ -30,8 +30,6 @@ _HEADERS = (
     ("Content-Security-Policy", _POLICY),
     ("X-Content-Type-Options", "nosniff"),
     ("Referrer-Policy", "same-origin"),
-    ("Cross-Origin-Opener-Policy", "same-origin"),
-    ("X-Frame-Options", "DENY"),
 )
 
 
@@ -115,7 +113,7 @@ def _shared_file(filename: str) -> Response:
 
 def _finish(response: Response) -> Response:
     for name, value in _HEADERS:
-        response.headers.add(name, value)
+        response.headers[name] = value
     if response.mimetype == "text/html":
         # Nothing of one visitor may be found again by the next (decision 18, EN 301 549).
         response.headers["Cache-Control"] = "no-store"
