@@ -7,12 +7,12 @@ from dataclasses import asdict, replace
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from admin import machines, session, tokens
+from admin import machines, objected, session, tokens
 from admin.forms import household as forms
 from admin.forms.fields import Form, FormError, placed, text, whole
 from village.errors import VillageError
 from village.model.household import Household
-from village.services import figures, households, ledger, receipts, statements
+from village.services import figures, households, ledger, objections, receipts, statements
 from village.services.statements import Access
 from village.web import access, db
 
@@ -88,6 +88,8 @@ def show(household_id: int) -> str:
         more=len(lines) > LINES * at,
         card=households.card_of(store, household_id),
         token=tokens.new(),
+        hindrances=objections.hindrances(store, household_id),
+        objected=objected.of_household(store, household_id),
     )
 
 

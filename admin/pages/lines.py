@@ -14,7 +14,17 @@ from village.model.entry import Entry, Kind
 from village.model.household import Household
 from village.model.points import ZERO, Points
 from village.model.redemption import Redemption
-from village.services import corrections, evidence, households, ledger, receipts, redemptions, rulebook, statements
+from village.services import (
+    corrections,
+    evidence,
+    households,
+    ledger,
+    objections,
+    receipts,
+    redemptions,
+    rulebook,
+    statements,
+)
 from village.services.statements import Access, StatementLine
 from village.web import access, db
 
@@ -35,6 +45,7 @@ class Told:
     photo: str
     place: str
     order: Redemption | None
+    hindrance: VillageError | None
 
 
 @page.get("/lines")
@@ -110,6 +121,7 @@ def photo(seq: int) -> Response:
 def _told(seq: int) -> Told:
     store = db.store()
     entry = ledger.line(store, seq)
+    hindrance = objections.hindrances(store, entry.household_id)[seq]
     lines = statements.statement(store, entry.household_id, access=Access.DESK, limit=100_000, before=seq + 1)
     after = sum((line.points for line in lines), ZERO)
     return Told(
@@ -121,6 +133,7 @@ def _told(seq: int) -> Told:
         photo=_photo(entry),
         place=_place(entry),
         order=redemptions.by_line(store, seq) if entry.kind is Kind.REDEMPTION else None,
+        hindrance=hindrance,
     )
 
 

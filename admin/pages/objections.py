@@ -2,51 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from admin import roll, session
+from admin import objected, roll, session
 from admin.forms.fields import Form, FormError, placed, text
 from village.errors import VillageError
-from village.model.entry import Entry
-from village.model.household import Household
-from village.model.objection import Objection, ObjectionState
 from village.services import households, ledger, objections, rulebook
 from village.web import access, db
 
 page = Blueprint("objections", __name__)
 
 _FIELDS = {"reason_missing": "reason", "unknown_household": "belongs_to", "account_closed": "belongs_to"}
-STATES = {
-    ObjectionState.OPEN: "等着核实",
-    ObjectionState.UPHELD: "成立，改过了",
-    ObjectionState.DISMISSED: "核实过，不改",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """An objection, who raised it, and the line it is about."""
-
-    made: Objection
-    raised_by: Household
-    line: Entry
-    owner: Household
-    what: str
-
-    @property
-    def state(self) -> str:
-        """How far it has got, in words."""
-        return STATES[self.made.state]
 
 
 @page.get("/objections")
 @access.only(session.reader)
 def index() -> str:
     """What waits for a decision."""
-    found = [_told(made) for made in objections.open_ones(db.store())]
+    store = db.store()
+    found = [objected.told(store, made) for made in objections.open_ones(store)]
     return render_template("admin/objections/index.html", waiting=found)
 
 
@@ -116,20 +91,9 @@ def dismiss(objection_id: int) -> ResponseReturnValue:
     return redirect(url_for("objections.show", objection_id=objection_id), 303)
 
 
-def _told(made: Objection) -> Told:
-    store = db.store()
-    line = ledger.line(store, made.entry_seq)
-    return Told(
-        made=made,
-        raised_by=households.get(store, made.household_id),
-        line=line,
-        owner=households.get(store, line.household_id),
-        what=rulebook.title_on(store, line),
-    )
-
-
 def _shown(objection_id: int, values: Form, error: FormError | None = None) -> str:
-    told = _told(objections.get(db.store(), objection_id))
+    store = db.store()
+    told = objected.told(store, objections.get(store, objection_id))
     return render_template("admin/objections/show.html", told=told, values=values, error=error)
 
 

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from kiosk import paging, stage, visitor
 from kiosk.screens import shop, unlock
-from village import clock
 from village.errors import VillageError
 from village.language import phrase
-from village.model.entry import Kind
-from village.services import choices, moves, objections, publications, rulebook, statements
+from village.services import objections, statements
 from village.services.statements import Access, StatementLine
 from village.voice.dialogue import LINES, Sentence
 from village.web import db
@@ -65,17 +61,30 @@ def _own(seq: int) -> StatementLine:
 
 
 def _lines() -> list[StatementLine]:
-    """The household's lines that stand on a board not older than the days for objections, newest first."""
-    store, today = db.store(), clock.today()
-    days = timedelta(days=choices.hundredths(rulebook.rules_on(store, today), "objection_days"))
-    boards = publications.all_of(store)
-    fresh = {month for board in boards if today <= board.published_on + days for month in board.months}
-    if not fresh:
-        return []
-    told = statements.statement(store, visitor.household_id(), access=Access.OWN, limit=LINES)
-    scored = [line for line in told if line.kind in (Kind.AWARD, Kind.DEDUCTION)]
-    standing = [line for line in scored if not line.taken_back and not line.takes_back]
-    return [line for line in standing if moves.whereabouts(store, line.seq).period in fresh]
+    """The household's lines that may be objected to, or were, newest first."""
+    store, household_id = db.store(), visitor.household_id()
+    told = statements.statement(store, household_id, access=Access.OWN, limit=LINES)
+    why = objections.hindrances(store, household_id)
+    return [line for line in told if _code(why[line.seq]) in ("", "objection_open")]
+
+
+def possible() -> bool:
+    """Whether the open household has a line that may be objected to now."""
+    return None in objections.hindrances(db.store(), visitor.household_id()).values()
+
+
+def _none() -> Sentence:
+    """Why there is no line that may be objected to."""
+    why = objections.hindrances(db.store(), visitor.household_id())
+    codes = [_code(error) for error in why.values()]
+    if "objection_early" in codes:
+        return Sentence("objection.early")
+    late = next((error for error in why.values() if _code(error) == "objection_late"), None)
+    return Sentence("objection.late", {"count": late.params["count"]}) if late else Sentence("objection.none")
+
+
+def _code(hindrance: VillageError | None) -> str:
+    return hindrance.code if hindrance else ""
 
 
 def _disputed() -> set[int]:
@@ -86,7 +95,8 @@ def _disputed() -> set[int]:
 def _objection(number: str = "1") -> str:
     lines = _lines()
     shown = paging.choices(lines, number=int(number), room=shop.room([line.what for line in lines]))
-    return stage.draw("objection.html", page=shown, disputed=_disputed())
+    question = Sentence("objection.list") if lines else _none()
+    return stage.draw("objection.html", page=shown, question=question, disputed=_disputed())
 
 
 @stage.screen("object")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, request
 
 from kiosk import device, paging, stage, visitor
+from kiosk.screens import objection
 from village.services.statements import Access
 from village.voice import dialogue
 from village.web import db
@@ -28,4 +29,6 @@ def _statement(sign: str, number: str = "1") -> str:
     if screen.narrow:  # the button that led here said the same
         told = [each for each in told if not each.key.startswith("statement.why")]
     page = paging.sentences(told, number=int(number), columns=screen.columns(who.text), rows=screen.rows(who.text))
-    return stage.draw("statement.html", page=page, sign=sign, locked=access is Access.PUBLIC)
+    locked = access is Access.PUBLIC
+    may_object = not locked and objection.possible()
+    return stage.draw("statement.html", page=page, sign=sign, locked=locked, may_object=may_object)

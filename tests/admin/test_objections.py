@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
 from tests import builders
 from tests.admin import waiting
-from tests.admin.conftest import Desk
+from tests.admin.conftest import PASSWORD, Desk
 from village import clock
 from village.model.entry import Entry
 from village.model.household import Household
 from village.model.objection import Objection, ObjectionState
-from village.services import figures, ledger, objections
-from village.store import Store
+from village.services import figures, households, ledger, objections
+from village.store import Store, entries
 
 
 @pytest.fixture
@@ -37,6 +37,55 @@ def test_it_works(secretary: Desk, store: Store, zhang: Household, line: Entry) 
     assert ledger.balance(store, zhang.id).hundredths == 2000
     assert ledger.balance(store, 4).hundredths == 2800  # 05-001
     assert "没有等着核实的" in secretary.get("/objections").text
+
+
+def test_the_statement_leads_to_an_objection_while_there_is_time_and_says_why_not_otherwise(
+    secretary: Desk, store: Store, zhang: Household, line: Entry
+) -> None:
+    account, asking = f"/households/{zhang.id}", f'href="/lines/{line.seq}/objection"'
+    early = secretary.get(account).text
+    assert asking not in early
+    assert "还没公示" in early
+    assert "公示以后可以提异议" in secretary.get(f"/lines/{line.seq}").text
+    with clock.held(datetime(2026, 4, 5, 9)):
+        secretary.post("/login", login="secretary", password=PASSWORD)
+        waiting.a_board(store, "2026-03")
+        open_now = secretary.get(account).text
+        assert asking in open_now
+        assert open_now.count("提异议</a>") == 1  # not beside the base points
+        assert asking in secretary.get(f"/lines/{line.seq}").text
+        secretary.post(f"/lines/{line.seq}/objection", household="05-001")
+        asked = secretary.get(account).text
+        assert asking not in asked
+        assert "有异议，正在核对" in asked
+        assert "等着核实" in asked
+    with clock.held(datetime(2026, 4, 13, 9)):
+        secretary.post("/login", login="secretary", password=PASSWORD)
+        other = builders.a_line(store, zhang, "P16", occurred=date(2026, 4, 1))
+        objections.dismiss(store, 1, actor="书记")
+        late = secretary.get(account).text
+        assert "提异议的日子过了" in late
+        assert "核实过，不改" in late
+        assert "公示已经过了7天" in secretary.get(f"/lines/{line.seq}").text
+        assert "公示以后可以提异议" in secretary.get(f"/lines/{other.seq}").text
+
+
+def test_a_household_lists_what_it_objected_to_and_what_was_objected_to_it(
+    store: Store, zhang: Household, line: Entry
+) -> None:
+    other = builders.a_line(store, households.get(store, 4), "P05", occurred=date(2026, 3, 10))
+    against = objections.raise_one(store, seq=line.seq, household_id=4, actor="一体机")
+    own = objections.raise_one(store, seq=other.seq, household_id=zhang.id, actor="一体机")
+    assert objections.of_household(store, zhang.id) == [own, against]
+    assert objections.of_household(store, 2) == []
+
+
+def test_only_scored_lines_are_objected_to(secretary: Desk, store: Store, zhang: Household) -> None:
+    base = entries.of_household(store, zhang.id)[0]
+    assert f"/lines/{base.seq}/objection" not in secretary.get(f"/lines/{base.seq}").text
+    refused = secretary.post(f"/lines/{base.seq}/objection", household="03-001")
+    assert 'data-code="objection_kind"' in refused.text
+    assert objections.open_ones(store) == []
 
 
 def test_an_objection_that_does_not_hold_changes_nothing(

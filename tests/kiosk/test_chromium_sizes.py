@@ -187,12 +187,17 @@ def test_ordering_and_objecting_fit_on_the_day_of_the_market(
             ("balance-open", "/balance"),
             ("shop-open", "/shop"),
             ("order-short", "/shop/7"),
+            ("statement-open", "/statement/all"),
+            ("minus-open", "/statement/minus"),
+            ("plus-open", "/statement/plus"),
             ("objection-open", "/objection"),
             ("object", "/objection/3"),
             ("order", f"/shop/{tea}"),
         ]:
             go(page, address)
             faults += [f"{name}: {fault}" for fault in page.evaluate(FITS, SCREENS[inches][2] / 25.4)]
+            if SHOTS:
+                page.screenshot(path=Path(SHOTS, f"{inches}-{name}.png"))
         go(page, f"/shop/{tea}/order", token="once")
         faults += [f"ordered: {fault}" for fault in page.evaluate(FITS, SCREENS[inches][2] / 25.4)]
         go(page, "/orders/1")

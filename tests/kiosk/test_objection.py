@@ -8,7 +8,7 @@ from tests.kiosk.conftest import PIN, Residents
 from tests.kiosk.market import market
 from tests.kiosk.page import Page
 from village import clock
-from village.services import figures, objections, statements
+from village.services import figures, households, objections, statements
 from village.services.statements import Access
 from village.store import Store
 
@@ -54,7 +54,7 @@ def test_a_disputed_gain_rests(page: Page, residents: Residents, store: Store) -
 def test_what_is_not_on_the_board_yet_is_not_listed(page: Page, residents: Residents, store: Store) -> None:
     seq = seq_of(store, residents, "乱堆乱搭")
     page.card(residents.card).get("/objection")
-    assert "objection.none" in page.keys
+    assert "新记的分还没公示，公示以后可以提。" in page.text
     assert page.post(f"/objection/{seq}").answer.status_code == 422
     assert objections.open_ones(store) == []
 
@@ -63,7 +63,26 @@ def test_after_the_days_for_objections_a_line_rests(page: Page, residents: Resid
     with market(store, datetime(2026, 4, 12, 9)):
         assert "objection.line" in page.get("/").card(residents.card).get("/objection").keys
     with clock.held(datetime(2026, 4, 13, 9)):
-        assert "objection.none" in page.get("/").card(residents.card).get("/objection").keys
+        page.get("/").card(residents.card).get("/objection")
+        assert "公示已经过了7天，有疑问请问干部。" in page.text
+
+
+def test_why_points_were_taken_leads_to_objecting_while_there_is_time(
+    page: Page, residents: Residents, store: Store
+) -> None:
+    assert "objection.go" not in page.get("/").card(residents.card).get("/statement/minus").keys
+    with market(store):
+        assert "objection.go" in page.get("/").card(residents.card).get("/statement/minus").keys
+        assert 'href="/objection"' in page.html
+        page.get("/").post("/choose", household=residents.zhang.id).post("/who/yes").get("/statement/minus")
+        assert "objection.go" not in page.keys
+    with clock.held(datetime(2026, 4, 13, 9)):
+        assert "objection.go" not in page.get("/").card(residents.card).get("/statement/minus").keys
+
+
+def test_a_household_without_lines_has_nothing_to_object_to(page: Page, residents: Residents, store: Store) -> None:
+    card = households.issue_card(store, residents.li.id, actor="李会计")
+    assert "objection.none" in page.card(card).get("/objection").keys
 
 
 def test_anothers_line_is_not_ones_own(page: Page, residents: Residents, store: Store) -> None:

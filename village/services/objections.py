@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 
+from rules import Pack
 from village import clock
 from village.errors import VillageError
 from village.model.belonging import NOBODY, Belonging
-from village.model.entry import Entry
+from village.model.entry import Entry, Kind
 from village.model.objection import Objection, ObjectionState
 from village.services import (
     choices,
@@ -22,8 +23,10 @@ from village.services import (
     rulebook,
     timekeeping,
 )
-from village.store import Store, acts, publications, vetoes
+from village.store import Store, acts, entries, publications, vetoes
 from village.store import objections as rows
+
+_SCORED = (Kind.AWARD, Kind.DEDUCTION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,22 +40,46 @@ class Decided:
 def raise_one(store: Store, *, seq: int, household_id: int, actor: str) -> Objection:
     """A household objects to a line, its own or another's.
 
-    Raises `unknown_household`, `entry_unknown`, `account_closed`, `clock_behind`, `objection_late` (so many
-    days after the line's month was published).
+    Raises `unknown_household`, `entry_unknown`, `account_closed`, `clock_behind`, `objection_kind` (nobody scored it),
+    `objection_late` (so many days after the line's month was published).
     """
     with store.transaction():
         line = moves.whereabouts(store, seq)
         participation.account(store, household_id)
         pack = rulebook.rules_on(store, clock.today())
         timekeeping.check_clock(store)
-        published = publications.months(store).get(line.period)
-        days = choices.hundredths(pack, "objection_days")
+        if line.kind not in _SCORED:
+            raise VillageError("objection_kind")
+        if late := _late(pack, publications.months(store).get(line.period)):
+            raise late
         today = clock.today()
-        if published and today > published + timedelta(days=days):
-            raise VillageError("objection_late", pack.setting("objection_days").clause, count=days)
         made = rows.add(store, entry_seq=line.seq, household_id=household_id, on=today)
         acts.append(store, at=clock.now(), actor=actor, act="object", subject=f"entry:{line.id}")
         return Objection(made, line.seq, household_id, today)
+
+
+def hindrances(store: Store, household_id: int) -> dict[int, VillageError | None]:
+    """Of each line of the household why nobody is asked to object to it now, None where somebody may.
+
+    `objection_kind`, `already_reversed`, `objection_open`, `objection_early` (not on a board yet), `objection_late`.
+    """
+    pack = rulebook.rules_on(store, clock.today())
+    every = entries.of_household(store, household_id)
+    live = {line.seq for line in moves.standing(every)}
+    boards, contested = publications.months(store), rows.disputed(store)
+
+    def hindrance(line: Entry) -> VillageError | None:
+        if line.kind not in _SCORED or line.reverses is not None:
+            return VillageError("objection_kind")
+        if line.seq not in live:
+            return VillageError("already_reversed")
+        if line.seq in contested:
+            return VillageError("objection_open")
+        if line.period not in boards:
+            return VillageError("objection_early", pack.setting("objection_days").clause)
+        return _late(pack, boards[line.period])
+
+    return {line.seq: hindrance(line) for line in every}
 
 
 def get(store: Store, objection_id: int) -> Objection:
@@ -61,6 +88,11 @@ def get(store: Store, objection_id: int) -> Objection:
     if found is None:
         raise VillageError("objection_unknown")
     return found
+
+
+def of_household(store: Store, household_id: int) -> list[Objection]:
+    """Those that a household raised, and those against its lines, newest first."""
+    return rows.of_household(store, household_id)
 
 
 def open_ones(store: Store) -> list[Objection]:
@@ -117,6 +149,14 @@ def _check_homes(store: Store, concerned: Iterable[int | None], *, belonging: Be
     for household_id in concerned:
         if household_id is not None:
             recusal.check_home(pack, households.get(store, household_id), belonging=belonging)
+
+
+def _late(pack: Pack, published: date | None) -> VillageError | None:
+    """`objection_late` where the days for objections to a board are over."""
+    days = choices.hundredths(pack, "objection_days")
+    if published is None or clock.today() <= published + timedelta(days=days):
+        return None
+    return VillageError("objection_late", pack.setting("objection_days").clause, count=days)
 
 
 def _undecided(store: Store, objection_id: int) -> Objection:

@@ -36,6 +36,16 @@ def all_of(store: Store) -> list[Objection]:
     return [_objection(row) for row in store.db.conn.execute(f"{_SELECT} ORDER BY id")]
 
 
+def of_household(store: Store, household_id: int) -> list[Objection]:
+    """Those that a household raised, and those against its lines, newest first."""
+    rows = store.db.conn.execute(
+        f"""{_SELECT} WHERE household_id = ? OR entry_seq IN (SELECT seq FROM entries WHERE household_id = ?)
+            ORDER BY id DESC""",
+        (household_id, household_id),
+    )
+    return [_objection(row) for row in rows]
+
+
 def disputed(store: Store) -> set[int]:
     """The numbers of the lines under an open objection."""
     return {seq for (seq,) in store.db.conn.execute("SELECT entry_seq FROM objections WHERE state = 'open'")}
