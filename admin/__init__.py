@@ -10,6 +10,7 @@ from admin.pages import (
     cards,
     changes,
     declarations,
+    founding,
     goods,
     health,
     help_calls,
@@ -44,6 +45,7 @@ PAGES = (
     *(health, login, home, households, pins, cards, scoring, lines, receipts, help_calls, rulebook, readiness),
     *(declarations, publications, objections, vetoes, goods, redemptions, items, years, changes),
     staff,
+    founding,
 )
 
 

@@ -40,6 +40,8 @@ class Question:
     """What stands behind a number; "" where no number is an answer."""
     many: bool
     """Whether several may be named."""
+    cautions: Mapping[str, str]
+    """Answer → what it would bring, where that is hardly what anybody wants."""
     needs: str
     """Asked only where that setting is not "none"."""
     usual: str | None
@@ -151,6 +153,7 @@ def _question(pack: Pack, row: Mapping[str, Any], setting: Setting, forms: Mappi
         words=forms if free else row.get("words", {}),
         figure=row.get("figure", ""),
         many=accepts.many,
+        cautions=row.get("cautions", {}),
         needs=row.get("needs", ""),
         usual=None if setting.value is None else _usual(setting.key, setting.value),
     )

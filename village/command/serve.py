@@ -9,26 +9,21 @@ import sqlite3
 import sys
 import threading
 import tomllib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
-from typing import Any
 
 import waitress
 
-import admin
-import kiosk
 from village import settings
-from village.command import daily, systemd
+from village.command import systemd
 from village.command.addresses import office_addresses
-from village.printing.queue import print_queue
+from village.command.faces import Faces
 from village.settings import Settings
 from village.store import BrokenGuard, Store, StoreBusy
-from village.voice.supervisor import Supervisor
 
 THREADS = 8
 _IN_MEMORY = 1 << 26  # bytes of an answer or an upload
-App = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -41,14 +36,16 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 def run(given: argparse.Namespace) -> int:
     """0 after a clean stop, 1 when the village cannot be opened. Raises SettingsError."""
     chosen = settings.load(given.data)
-    if not chosen.database.exists():
-        print(f"There is no village in {chosen.data}; `village demo` makes a pretend one.", file=sys.stderr)
-        return 1
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     _on_signal(_stop)
+    faces, code = Faces(chosen), ""
     try:
-        store = Store(chosen.database, writer=True)
+        if chosen.database.exists():
+            faces.open(Store(chosen.database, writer=True))
+        else:
+            chosen.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+            code = faces.found()
     except StoreBusy:
         print(f"Another server has {chosen.database} open; stop that one first.", file=sys.stderr)
         return 1
@@ -59,42 +56,31 @@ def run(given: argparse.Namespace) -> int:
         print(f"{chosen.database} cannot be opened: {why}. `village doctor` says more.", file=sys.stderr)
         return 1
     try:
-        return _serve(store, chosen)
+        return _serve(faces, chosen, code)
     finally:
-        store.close()
+        faces.close()
 
 
-def _serve(store: Store, chosen: Settings) -> int:
-    prints = print_queue(store, chosen)
-    supervisor = Supervisor()
-    voice = supervisor.voice
-    apps: dict[int, App] = {
-        chosen.kiosk_port: kiosk.create_app(settings=chosen, store=store, voice=voice, prints=prints),
-        chosen.admin_port: admin.create_app(settings=chosen, store=store, voice=voice, prints=prints),
-    }
+def _serve(faces: Faces, chosen: Settings, code: str) -> int:
     try:
         # What is spoken to a household must not overflow into a temporary file.
         memory = {"outbuf_overflow": _IN_MEMORY, "inbuf_overflow": _IN_MEMORY}
-        server = waitress.create_server(_by_port(apps), listen=_listen(chosen), threads=THREADS, ident=None, **memory)
+        server = waitress.create_server(faces, listen=_listen(chosen), threads=THREADS, ident=None, **memory)
     except (OSError, ValueError, OverflowError) as why:
         print(f"Port {chosen.kiosk_port} or {chosen.admin_port} cannot be opened: {why}.", file=sys.stderr)
         print("Stop the program that has it, or set kiosk_port and admin_port in settings.toml.", file=sys.stderr)
         return 1
     stopping = threading.Event()
     try:
-        prints.start()
-        supervisor.start()
-        threading.Thread(target=daily.keep, args=(store, stopping), name="daily", daemon=True).start()
-        _start_watchdog(chosen, supervisor, stopping)
-        _greet(chosen)
+        faces.start()
+        _start_watchdog(chosen, faces, stopping)
+        _greet(chosen, code)
         systemd.notify("READY=1")
         server.run()
     finally:
         systemd.notify("STOPPING=1")
         stopping.set()
         server.close()
-        supervisor.stop()
-        prints.stop()
     return 0
 
 
@@ -108,21 +94,11 @@ def _on_signal(handler: Callable[[int, FrameType | None], None] | signal.Handler
         signal.signal(number, handler)
 
 
-def _start_watchdog(chosen: Settings, supervisor: Supervisor, stopping: threading.Event) -> None:
+def _start_watchdog(chosen: Settings, faces: Faces, stopping: threading.Event) -> None:
     def well() -> bool:
-        return supervisor.alive and systemd.answers(chosen.admin_port)
+        return faces.well and systemd.answers(chosen.admin_port)
 
     threading.Thread(target=systemd.watch, args=(well, stopping), name="watchdog", daemon=True).start()
-
-
-def _by_port(apps: dict[int, App]) -> App:
-    """One pool of threads for both faces; which one answers is the port the request came in by."""
-    by_port = {str(port): app for port, app in apps.items()}
-
-    def answer(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-        return by_port[environ["SERVER_PORT"]](environ, start_response)
-
-    return answer
 
 
 def _listen(chosen: Settings) -> str:
@@ -130,10 +106,13 @@ def _listen(chosen: Settings) -> str:
     return " ".join(f"{host}:{port}" for port in (chosen.kiosk_port, chosen.admin_port))
 
 
-def _greet(chosen: Settings) -> None:
+def _greet(chosen: Settings, code: str) -> None:
     hosts = ["localhost", *(office_addresses() if chosen.office_network else [])]
     for face, port in (("kiosk", chosen.kiosk_port), ("desk ", chosen.admin_port)):
         print(f"{face}  " + "   ".join(f"http://{host}:{port}" for host in hosts))
+    if code:
+        print(f"There is no village in {chosen.data} yet: set one up at the desk's address, or with `village init`.")
+        print(f"A browser on another machine asks for this setup code: {code[:4]}-{code[4:]}")
     demo = chosen.data / "demo.toml"
     if demo.exists():
         kept = tomllib.loads(demo.read_text(encoding="utf-8"))

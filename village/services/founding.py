@@ -11,7 +11,6 @@ from typing import Any
 import msgspec
 
 import rules
-from rules import Pack
 from rules.guide import Question, guide_of, pack_ids
 from village import clock
 from village.errors import VillageError
@@ -25,15 +24,24 @@ STEPS = ("pack", "village", "choices", "roll", "items", "secretary")
 _LONGEST_NAME = 20
 
 
-def amend(settings: Settings, **answers: Any) -> Founding:
-    """Keep more answers. Another pack begins its choices anew; everything else stays."""
+def kept(settings: Settings) -> Founding:
+    """The answers so far. Raises `founding_unreadable`."""
+    return foundings.load(settings.data)
+
+
+def changed(answers: Founding, **more: Any) -> Founding:
+    """With more answers. Another pack begins its choices anew; everything else stays."""
+    if more.get("pack", answers.pack) != answers.pack:
+        more = {"choices": {}, "group_word": "", **more}
+    return replace(answers, **more)
+
+
+def amend(settings: Settings, **more: Any) -> Founding:
+    """Keep more answers, beside what others kept meanwhile."""
     with foundings.locked(settings.data):
-        known = foundings.load(settings.data)
-        if answers.get("pack", known.pack) != known.pack:
-            answers = {"choices": {}, "group_word": "", **answers}
-        changed = replace(known, **answers)
-        foundings.save(settings.data, changed)
-    return changed
+        answers = changed(foundings.load(settings.data), **more)
+        foundings.save(settings.data, answers)
+    return answers
 
 
 def check(step: str, answers: Founding) -> None:
@@ -60,20 +68,36 @@ def steps(answers: Founding) -> tuple[str, ...]:
     return tuple(step for step in STEPS if not (whole and step == "items"))
 
 
+def open_choices(answers: Founding) -> tuple[Question, ...]:
+    """Every open choice of the pack; what a group is called is asked with the village's name."""
+    return tuple(one for one in guide_of(answers.pack).questions if one.key != "group_word")
+
+
 def asked(answers: Founding) -> tuple[Question, ...]:
-    """The open choices that matter with these answers; what a group is called is asked with the village's name."""
-    pack = rulebook.pack(answers.pack)
-    return tuple(one for one in guide_of(answers.pack).asked(pack, answers.choices) if one.key != "group_word")
+    """The open choices that matter with these answers."""
+    matter = guide_of(answers.pack).asked(rulebook.pack(answers.pack), answers.choices)
+    return tuple(one for one in open_choices(answers) if one in matter)
 
 
-def rules_of(answers: Founding) -> Pack:
-    """The pack with the choices made. Raises `choice_wrong`, `choice_missing` (`key` says which)."""
-    pack = rulebook.pack(answers.pack)
-    chosen = pack.choose(_choices(answers))
+def wrong_choices(answers: Founding) -> dict[str, VillageError]:
+    """Key → what is the matter with it: `choice_wrong` or `choice_missing`."""
+    read, found = _choices(answers)
+    chosen = rulebook.pack(answers.pack).choose(read)
     for one in asked(answers):
-        if chosen.setting(one.key).value is None:
-            raise VillageError("choice_missing", one.clause, setting=one.title, key=one.key)
-    return chosen
+        if chosen.setting(one.key).value is None and one.key not in found:
+            found[one.key] = VillageError("choice_missing", one.clause, setting=one.title, key=one.key)
+    return found
+
+
+def rows_of(answers: Founding) -> tuple[rolls.Row, ...]:
+    """The households of the list. Raises as `rolls.read`."""
+    return rolls.read(answers.roll, rolls.groups(answers.groups))
+
+
+def items_of(answers: Founding) -> int:
+    """How many items there will be: the document's, or the table's. Raises as `item_tables.check`."""
+    pack = rulebook.pack(answers.pack)
+    return len(pack.items) or (item_tables.check(pack, answers.items) if answers.items.strip() else 0)
 
 
 def seal(answers: Founding) -> str:
@@ -110,33 +134,31 @@ def _fill(store: Store, answers: Founding, password: str, node: str) -> None:
         store,
         pack_id=answers.pack,
         since=answers.since,
-        settings=_choices(answers),
+        settings=_choices(answers)[0],
         actor=actor,
         approval=answers.approval,
     )
-    if answers.items.strip():
+    if "items" in steps(answers) and answers.items.strip():
         item_tables.add(store, answers.items, approval=answers.approval, actor=actor)
-    rows = rolls.read(answers.roll, rolls.groups(answers.groups))
-    rolls.enrol(store, rows, actor=actor, enrolled=answers.since)
+    rolls.enrol(store, rows_of(answers), actor=actor, enrolled=answers.since)
     staff.add(store, login=answers.login, name=answers.name, role=Role.SECRETARY, password=password, actor=actor)
 
 
-def _choices(answers: Founding) -> dict[str, Any]:
-    """As a scenario file would have them; what does not matter with the others is left out."""
-    found = {one.key: one.read(text) for one in asked(answers) if (text := _read(one, answers.choices)) is not None}
-    if rulebook.pack(answers.pack).setting("group_word").choice:
-        found["group_word"] = answers.group_word
-    return found
-
-
-def _read(one: Question, choices: Mapping[str, str]) -> str | None:
-    text = choices.get(one.key)
-    if text is not None:
+def _choices(answers: Founding) -> tuple[dict[str, Any], dict[str, VillageError]]:
+    """The choices as a scenario file would have them, without those that do not matter; and what cannot be read."""
+    read: dict[str, Any] = {}
+    wrong = {}
+    for one in asked(answers):
+        text = answers.choices.get(one.key)
+        if text is None or not (text or one.usual is not None):  # not answered yet
+            continue
         try:
-            one.read(text)
-        except rules.PackError as why:
-            raise VillageError("choice_wrong", one.clause, setting=one.title, key=one.key) from why
-    return text
+            read[one.key] = one.read(text)
+        except rules.PackError:
+            wrong[one.key] = VillageError("choice_wrong", one.clause, setting=one.title, key=one.key)
+    if rulebook.pack(answers.pack).setting("group_word").choice and answers.group_word:
+        read["group_word"] = answers.group_word
+    return read, wrong
 
 
 def _pack(answers: Founding) -> None:
@@ -157,13 +179,9 @@ def _village(answers: Founding) -> None:
         raise VillageError("approval_missing", rulebook.pack(answers.pack).setting("item_change_proof").clause)
 
 
-def _roll(answers: Founding) -> None:
-    rolls.read(answers.roll, rolls.groups(answers.groups))
-
-
-def _items(answers: Founding) -> None:
-    if answers.items.strip():
-        item_tables.check(rulebook.pack(answers.pack), answers.items)
+def _choices_made(answers: Founding) -> None:
+    for why in wrong_choices(answers).values():
+        raise why
 
 
 def _secretary(answers: Founding) -> None:
@@ -173,8 +191,8 @@ def _secretary(answers: Founding) -> None:
 _CHECKS: Mapping[str, Callable[[Founding], object]] = {
     "pack": _pack,
     "village": _village,
-    "choices": rules_of,
-    "roll": _roll,
-    "items": _items,
+    "choices": _choices_made,
+    "roll": rows_of,
+    "items": items_of,
     "secretary": _secretary,
 }

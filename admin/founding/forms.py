@@ -1,0 +1,98 @@
+"""What is typed at each step of the setup → the answers of that step, as `model.founding` names them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from werkzeug.datastructures import FileStorage, MultiDict
+
+from admin.forms.fields import FormError, day, text
+from rules.guide import Question
+from village.model.founding import Founding
+from village.services import founding
+
+Typed = MultiDict[str, str]
+FIELDS = {
+    "founding_pack": "pack",
+    "founding_since": "since",
+    "approval_missing": "approval",
+    "staff_name_wrong": "login",
+    **dict.fromkeys(("password_short", "password_weak"), "password"),
+    **dict.fromkeys(("roll_wrong", "roll_name_wrong", "roll_group_wrong", "roll_too_long"), "roll"),
+    "group_too_long": "groups",
+    **dict.fromkeys(("table_wrong", "table_empty", "table_late"), "items"),
+}
+"""Which field a refusal of the services belongs to."""
+GROUP_WORDS = ("组", "社", "网格", "片区")
+FIGURE = "figure"
+"""Ticked beside a figure, where words may be ticked instead."""
+_LONGEST_LIST = 500_000  # characters
+
+
+def read(step: str, form: Typed, answers: Founding, file: FileStorage | None) -> dict[str, Any]:
+    """The answers of a step. Raises FormError."""
+    if step == "village":
+        return {
+            "town": text(form, "town", "镇名", limit=20),
+            "village": text(form, "village", "村名", limit=20),
+            "group_word": _other(form, "group_word"),
+            "since": _since(form),
+            "approval": text(form, "approval", "同意的记录", limit=100),
+        }
+    if step == "choices":
+        return {"choices": {one.key: choice(form, one) for one in offered(answers)}}
+    if step == "roll":
+        return {"groups": _lines(form, "groups"), "roll": _lines(form, "roll")}
+    if step == "items":
+        return {"items": _table(form, file, answers)}
+    fields = {"pack": ("pack",), "secretary": ("name", "login")}[step]
+    return {name: text(form, name, name, limit=30) for name in fields}
+
+
+def offered(answers: Founding) -> tuple[Question, ...]:
+    """The open choices that can be answered in more than one way."""
+    return tuple(one for one in founding.open_choices(answers) if one.figure or one.many or len(one.words) > 1)
+
+
+def choice(form: Typed, one: Question) -> str:
+    """The answer to one choice as text: the words ticked, and the figure where a figure was ticked."""
+    figure = form.get(f"{one.key}-figure", "").strip()[:60]
+    if not one.words:
+        return figure
+    ticked = [word[:30] for word in form.getlist(one.key)]
+    return ",".join(figure if word == FIGURE else word for word in ticked)
+
+
+def _other(form: Typed, name: str) -> str:
+    """One of the words offered, or one's own."""
+    own = text(form, f"{name}-own", "叫法", limit=6)
+    return own or text(form, name, "叫法", limit=6)
+
+
+def _since(form: Typed) -> date:
+    if not form.get("since", "").strip():
+        raise FormError("since", "date_wrong")
+    return day(form, "since", future=True)
+
+
+def _lines(form: Typed, name: str) -> str:
+    found = form.get(name, "").replace("\r\n", "\n").strip()
+    if len(found) > _LONGEST_LIST:
+        raise FormError(name, "roll_too_long", count=5000)
+    return found
+
+
+def _table(form: Typed, file: FileStorage | None, answers: Founding) -> str:
+    """A chosen file stands over the one that was handed in before; "drop" takes that one out."""
+    if file is None or not file.filename:
+        return "" if "drop" in form else answers.items
+    return decoded(file)
+
+
+def decoded(file: FileStorage) -> str:
+    """The text of a chosen file. Raises FormError `table_file` for what is no text."""
+    try:
+        return str(file.read(), "utf-8-sig")
+    except UnicodeDecodeError:
+        raise FormError("items", "table_file") from None

@@ -1,0 +1,97 @@
+"""What answers at the two ports: the setting up of a village until there is one, then kiosk and desk."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import admin
+import kiosk
+from admin.founding import create_founding
+from kiosk.founding import create_waiting
+from village.command import daily
+from village.printing.queue import PrintQueue, print_queue
+from village.settings import Settings
+from village.store import Store, foundings
+from village.voice.supervisor import Supervisor
+
+App = Callable[[dict[str, Any], Any], Iterable[bytes]]
+_log = logging.getLogger(__name__)
+
+
+class Faces:
+    """One pool of threads serves both ports; which face answers is decided by the port a request came in by.
+
+    Without a village the first request after its founding, from whichever command it came, opens it: nobody has to
+    start the server anew.
+    """
+
+    def __init__(self, chosen: Settings) -> None:
+        self._chosen = chosen
+        self._lock = threading.Lock()
+        self._stopping = threading.Event()
+        self._store: Store | None = None
+        self._prints: PrintQueue | None = None
+        self._supervisor: Supervisor | None = None
+        self._apps: dict[str, App] = {}
+
+    def found(self) -> str:
+        """Show the guided setup; answers the code that lets in browsers of other machines."""
+        code = foundings.code(self._chosen.data)
+        self._show(create_waiting(settings=self._chosen), create_founding(settings=self._chosen, code=code))
+        return code
+
+    def open(self, store: Store) -> None:
+        """Show kiosk and desk of a village; `start` brings paper and speech to life."""
+        self._prints = prints = print_queue(store, self._chosen)
+        self._supervisor = Supervisor()
+        given: dict[str, Any] = {"settings": self._chosen, "store": store, "voice": self._supervisor.voice}
+        self._show(kiosk.create_app(**given, prints=prints), admin.create_app(**given, prints=prints))
+        self._store = store
+
+    def start(self) -> None:
+        """Begin what goes on beside the pages, where there is a village."""
+        if self._store and self._prints and self._supervisor:
+            self._prints.start()
+            self._supervisor.start()
+            beat = threading.Thread(target=daily.keep, args=(self._store, self._stopping), name="daily", daemon=True)
+            beat.start()
+
+    def close(self) -> None:
+        """End it all; the village file is closed last."""
+        self._stopping.set()
+        with self._lock:
+            if self._supervisor:
+                self._supervisor.stop()
+            if self._prints:
+                self._prints.stop()
+            if self._store:
+                self._store.close()
+
+    @property
+    def well(self) -> bool:
+        """Whether the speech worker, if there has to be one, is watched over."""
+        return self._supervisor is None or self._supervisor.alive
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        """Answer a request."""
+        if self._store is None and self._chosen.database.exists():
+            self._open_founded()
+        return self._apps[environ["SERVER_PORT"]](environ, start_response)
+
+    def _open_founded(self) -> None:
+        with self._lock:
+            if self._store is None and not self._stopping.is_set():
+                store = Store(self._chosen.database, writer=True)
+                try:
+                    self.open(store)
+                except BaseException:
+                    store.close()
+                    raise
+                self.start()
+                _log.info("the village was founded: kiosk and desk are open")
+
+    def _show(self, for_households: App, for_cadres: App) -> None:
+        self._apps = {str(self._chosen.kiosk_port): for_households, str(self._chosen.admin_port): for_cadres}
