@@ -9,7 +9,7 @@ from village import clock
 from village.model.entry import Draft, Entry, Kind
 from village.model.household import Household
 from village.model.points import Points
-from village.services import evidence, households, ledger, rulebook, scores, villages
+from village.services import evidence, goods_budgets, households, ledger, rulebook, scores, villages
 from village.store import Store
 
 CADRE = "李会计"
@@ -26,6 +26,14 @@ def found_village(store: Store, *, base: int = 20) -> None:
         settings={"base_points": base, "publication_day": 5},
         actor=CADRE,
     )
+    for year in (2026, 2027):
+        approve_budget(store, year)
+
+
+def approve_budget(store: Store, year: int, yuan: int = 20_000) -> None:
+    """The town agreed to what a year's goods may cost (YK-23)."""
+    made = goods_budgets.draw_up(store, year=year, amount=yuan * 100, actor=CADRE)
+    goods_budgets.approve(store, made.id, approval="镇审〔2026〕1号", actor=CADRE)
 
 
 def a_household(store: Store, head: str = "张桂芳", group: str = "三组", **facts: object) -> Household:

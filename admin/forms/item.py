@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from admin.forms.fields import Form, FormError, day, points, text
+from admin.forms.fields import Form, FormError, day, points, text, whole
 from rules import Item
 from village.model.points import Points
 
@@ -14,6 +14,7 @@ FIELDS = {
     "effective_date_published": "since",
     "approval_missing": "approval",
     "reason_missing": "note",
+    "evaluation_missing": "evaluation",
     "item_wrong": "points",
 }
 """Which field a refusal of the services belongs to."""
@@ -28,6 +29,8 @@ class Change:
     options: dict[str, Decimal] | None
     approval: str
     note: str
+    evaluation: int | None
+    """The number of the quarter's evaluation that it cites; None for none."""
 
 
 def read(form: Form, item: Item) -> Change:
@@ -39,6 +42,7 @@ def read(form: Form, item: Item) -> Change:
         options=options,
         approval=text(form, "approval", "批准的记录", limit=100),
         note=text(form, "note", "说明", limit=200),
+        evaluation=whole(form, "evaluation", least=0, most=999_999, default=0) or None,
     )
 
 

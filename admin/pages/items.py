@@ -13,10 +13,12 @@ from rules import Item
 from village import clock
 from village.errors import VillageError
 from village.model.points import Points
-from village.services import items, rulebook
+from village.services import evaluations, items, rulebook
 from village.web import access, db
 
 page = Blueprint("items", __name__, url_prefix="/rulebook/<code>")
+
+_OFFERED = 8  # evaluations: two years of quarters
 
 
 @page.get("/change")
@@ -44,6 +46,7 @@ def adopt(code: str) -> ResponseReturnValue:
             options=change.options,
             approval=change.approval,
             note=change.note,
+            evaluation=change.evaluation,
             actor=session.somebody().name,
         )
     except FormError as error:
@@ -64,6 +67,13 @@ def _item(code: str) -> Item:
 
 
 def _form(item: Item, values: Form, error: FormError | None = None) -> str:
+    store = db.store()
+    asked = evaluations.asked(rulebook.rules_on(store, clock.today()))
     return render_template(
-        "admin/items/change.html", item=item, explained=rules.explain(item), values=values, error=error
+        "admin/items/change.html",
+        item=item,
+        explained=rules.explain(item),
+        evaluations=evaluations.all_of(store)[:_OFFERED] if asked else None,
+        values=values,
+        error=error,
     )

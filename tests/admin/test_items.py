@@ -10,10 +10,19 @@ from tests import builders
 from tests.admin import waiting
 from tests.admin.conftest import Desk
 from village.model.household import Household
-from village.services import rulebook
+from village.services import evaluations, rulebook
 from village.store import Store
 
-CHANGE = {"points": "7", "since": "2026-03-15", "approval": "村民代表会议决议", "note": "分类站建好了"}
+CHANGE = {
+    **{"points": "7", "since": "2026-03-15", "approval": "村民代表会议决议"},
+    **{"note": "分类站建好了", "evaluation": "1"},
+}
+
+
+@pytest.fixture(autouse=True)
+def _evaluated(store: Store) -> None:
+    """The quarter's evaluation, on which a change within the year rests (YK-07)."""
+    evaluations.hold(store, on=date(2026, 3, 12), opinions="分类太麻烦", outcome="多加两分", actor=builders.CADRE)
 
 
 def worth(store: Store, code: str, day: date) -> int:
@@ -24,7 +33,9 @@ def worth(store: Store, code: str, day: date) -> int:
 
 def test_it_works(secretary: Desk, store: Store, zhang: Household) -> None:
     assert 'href="/rulebook/P07/change"' in secretary.get("/rulebook").text
-    assert 'value="5"' in secretary.get("/rulebook/P07/change").text
+    form = secretary.get("/rulebook/P07/change").text
+    assert 'value="5"' in form
+    assert "2026年3月12日：多加两分" in form
     done = secretary.post("/rulebook/P07/change", **CHANGE)
     page = secretary.get(done.location).text
     assert "改好了" in page
@@ -56,6 +67,8 @@ def test_options_have_a_figure_each(secretary: Desk, store: Store) -> None:
         ({"since": "明年"}, "since", "date_wrong"),
         ({"approval": ""}, "approval", "approval_missing"),
         ({"note": ""}, "note", "reason_missing"),
+        ({"evaluation": "0"}, "evaluation", "evaluation_missing"),
+        ({"evaluation": "99"}, "evaluation", "evaluation_missing"),
     ],
 )
 def test_a_wrong_field_is_said_at_the_field_and_the_figures_stay(
@@ -71,7 +84,7 @@ def test_no_figure_changes_under_a_board(secretary: Desk, store: Store) -> None:
     waiting.a_board(store, "2026-03")
     refused = secretary.post("/rulebook/P07/change", **CHANGE)
     assert 'id="since-error" data-code="effective_date_published"' in refused.text
-    later = secretary.post("/rulebook/P07/change", **{**CHANGE, "since": "2027-01-01"})
+    later = secretary.post("/rulebook/P07/change", **{**CHANGE, "since": "2027-01-01", "evaluation": "0"})
     assert later.status_code == 303
 
 

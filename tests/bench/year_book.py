@@ -19,7 +19,7 @@ from rules import Pack
 from tests.bench import books
 from village import clock
 from village.model.entry import GENESIS, SEALED, seal
-from village.services import items, rulebook
+from village.services import evaluations, items, rulebook
 
 YEAR = 2025
 MONTHS = tuple(f"{YEAR}-{month:02d}" for month in range(1, 13))
@@ -59,6 +59,7 @@ def make(path: Path, facts: int) -> Path:
             points=Decimal(6),
             approval="〔2025〕3号",
             note="半年一议",
+            evaluation=evaluations.suppose(store),
             actor="周会计",
         )
         pack = rulebook.rules_on(store, clock.today())

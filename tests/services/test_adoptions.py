@@ -12,7 +12,7 @@ from tests import builders
 from village import clock
 from village.errors import VillageError
 from village.model.period import Period
-from village.services import items, ledger, publications, rulebook, statements
+from village.services import evaluations, items, ledger, publications, rulebook, statements
 from village.services.statements import Access
 from village.store import Store, adoptions
 
@@ -71,9 +71,11 @@ def test_another_pack_begins_with_a_year(published: Store) -> None:
 def test_a_line_keeps_the_figure_and_the_digest_of_its_day(store: Store) -> None:
     household = builders.a_household(store)
     before = builders.a_line(store, household, "P16")
-    items.adopt(
-        store, "P16", since=date(2026, 3, 20), points=Decimal("7.5"), approval="四议", note="评估", actor="书记"
-    )
+    change = {"since": date(2026, 3, 20), "points": Decimal("7.5"), "approval": "四议", "note": "评估", "actor": "书记"}
+    with pytest.raises(VillageError, match="evaluation_missing"):
+        items.adopt(store, "P16", **change)
+    held = evaluations.hold(store, on=date(2026, 3, 18), opinions="多给一点", outcome="提高", actor="书记")
+    items.adopt(store, "P16", **change, evaluation=held.id)
     after = builders.a_line(store, household, "P16")
     earlier = builders.a_line(store, household, "P16", occurred=date(2026, 3, 19))
     assert [str(line.points) for line in (before, after, earlier)] == ["5", "7.5", "5"]

@@ -41,6 +41,7 @@ def village(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Store]:
             actor=builders.CADRE,
             approval="村民代表会议",
         )
+        builders.approve_budget(store, OPEN_DAY.year)
     yield store
     store.close()
 

@@ -8,16 +8,19 @@ import pytest
 
 from tests import builders
 from village import clock
+from village.model.fund import Flow
 from village.model.goods import Goods
 from village.model.period import Period
 from village.model.points import Points
-from village.services import goods, publications, years
-from village.store import Store, item_changes, vetoes
+from village.services import committee, evaluations, filings, funds, goods, publications, years
+from village.store import Store, item_changes, operator_rewards, vetoes, visits
 from village.store import goods as shelf
 
 TABLES = (
     *("signatures", "publications", "published_months", "published_rows", "published_lines"),
     *("vetoes", "stock_moves", "item_changes", "year_acts"),
+    *("visits", "committee_members", "committee_leavings", "funds", "goods_budgets", "goods_budget_approvals"),
+    *("filings", "evaluations", "operator_rewards"),
 )
 
 
@@ -37,6 +40,22 @@ def lived(store: Store) -> Store:
         item_changes.add(
             store, row, pack="yangkou-2023", amends=False, approval="会议", note="", at=clock.now(), actor="干部"
         )
+        visits.add(store, month="2026-03", household_id=household.id, on=clock.today(), visitors="书记", actor="干部")
+        operator_rewards.add(
+            store,
+            year=2025,
+            operator="店主",
+            points=Points(500),
+            grounds="周到",
+            approval="会议",
+            on=clock.today(),
+            actor="干部",
+        )
+    member = committee.seat(store, name="赵党员", seat="党员代表", since=clock.today(), actor="干部")
+    committee.leave(store, member.id, actor="干部")
+    funds.record(store, flow=Flow.SPENT, amount=100, heading="买大米", day=clock.today(), actor="干部")
+    filings.file(store, form="goods_budget", period="2026", actor="干部")
+    evaluations.hold(store, on=clock.today(), opinions="", outcome="照旧", actor="干部")
     return store
 
 

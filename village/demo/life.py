@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from village import clock
 from village.errors import VillageError
 from village.model.household import Household
-from village.services import evidence, rulebook, scores, villages
+from village.services import evidence, goods_budgets, rulebook, scores, villages
 from village.store import Store
 
 CADRE = "周会计"
@@ -43,6 +43,9 @@ def found(store: Store) -> None:
             settings={"base_points": 20, "publication_day": 5},
             actor=CADRE,
         )
+        for year in (begun().year, begun().year + 1):
+            budget = goods_budgets.draw_up(store, year=year, amount=2_000_000, actor=CADRE)
+            goods_budgets.approve(store, budget.id, approval="镇里审过", actor=CADRE)
 
 
 def live(store: Store, homes: list[Household]) -> int:

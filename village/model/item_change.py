@@ -10,7 +10,8 @@ from typing import Any
 @dataclass(frozen=True, slots=True)
 class ItemChange:
     """`row` is a flat `[[item]]` of rules.flat, or with `amends` a further version of an item (`code`, `from`
-    as an ISO date, `points` or `options`)."""
+    as an ISO date, `points` or `options`). `evaluation` is the number of the quarter's evaluation that it cites."""
 
     row: Mapping[str, Any]
     amends: bool
+    evaluation: int | None = None

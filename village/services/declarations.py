@@ -12,7 +12,7 @@ from village.model.belonging import NOBODY, Belonging
 from village.model.declaration import Declaration, DeclarationState
 from village.model.entry import Entry
 from village.model.household import Household
-from village.services import choices, participation, recusal, scores, timekeeping
+from village.services import choices, committee, participation, recusal, scores, timekeeping
 from village.services.scores import Score
 from village.store import Store, acts
 from village.store import declarations as rows
@@ -95,14 +95,15 @@ def approve(
 ) -> Reviewed:
     """Let it count: a line is written under the rules of the day of the event.
 
-    Raises `account_closed`, `not_participating`, `self_review`, `recused`, `own_group`, what the rules say to
-    it today, and `visit_missing` where the rules ask for a visit first (DZ-11).
+    Raises `account_closed`, `not_participating`, `seat_forfeited`, `term_over` (YK-03), `self_review`, `recused`,
+    `own_group`, what the rules say to it today, and `visit_missing` where the rules ask for a visit first (DZ-11).
     """
     with store.transaction():
         made = _undecided(store, declaration_id)
         score = _score(made)
         pack = scores.rules_for(store, made.occurred)
         household = scores.known(store, score, pack=pack)
+        committee.check(store, pack, actor)
         recusal.check(pack, household, belonging=belonging, actor=actor, entered_by=made.actor)
         found, month = scores.dated(store, score, pack=pack, household=household)
         if found.refused:
@@ -116,12 +117,13 @@ def approve(
 
 
 def reject(store: Store, declaration_id: int, *, actor: str, reason: str, belonging: Belonging = NOBODY) -> Reviewed:
-    """Turn it down, and say why. Raises `account_closed`, `self_review`, `recused`, `own_group`, `clock_behind`,
-    `reason_missing`."""
+    """Turn it down, and say why. Raises `account_closed`, `seat_forfeited`, `term_over`, `self_review`, `recused`,
+    `own_group`, `clock_behind`, `reason_missing`."""
     with store.transaction():
         made = _undecided(store, declaration_id)
         household: Household = participation.account(store, made.household_id)
         pack = scores.rules_for(store, made.occurred)
+        committee.check(store, pack, actor)
         recusal.check(pack, household, belonging=belonging, actor=actor, entered_by=made.actor)
         timekeeping.check_clock(store)
         if not reason.strip():

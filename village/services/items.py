@@ -13,7 +13,7 @@ from village import clock
 from village.errors import VillageError
 from village.model.item_change import ItemChange
 from village.model.period import last_day
-from village.services import choices, rulebook, timekeeping
+from village.services import choices, evaluations, rulebook, timekeeping
 from village.store import Store, acts, item_changes, publications
 
 _RHYTHM = {"year": (1,), "quarter": (1, 4, 7, 10)}  # months whose first day is the usual day of a change
@@ -37,12 +37,14 @@ def adopt(
     options: Mapping[str, Decimal | int] | None = None,
     approval: str,
     note: str = "",
+    evaluation: int | None = None,
     actor: str,
 ) -> tuple[Why, ...]:
     """A new version of an item: events from `since` on count by it, earlier ones by their own day's.
 
     Raises `unknown_item`, `clock_behind`, `effective_date_published`, `approval_missing`, `reason_missing`
-    (a change outside the pack's rhythm without `note`), `item_wrong`. Warns `off_cadence`.
+    (a change outside the pack's rhythm without `note`), `evaluation_missing` (such a change that cites no quarter's
+    evaluation, where the rules ask for one: YK-07), `item_wrong`. Warns `off_cadence`.
     """
     with store.transaction():
         pack = rulebook.rules_on(store, clock.today())
@@ -56,9 +58,12 @@ def adopt(
         warnings = _off_cadence(pack, item, since)
         if warnings and not note.strip():
             raise VillageError("reason_missing", warnings[0].clause)
+        if warnings:
+            evaluations.check_cited(store, pack, evaluation)
         figures = {"points": points} if options is None else {"options": dict(options)}
         row = {"code": code, "from": since, **figures}
-        _adopt(store, pack, [ItemChange(row, amends=True)], approval=approval, note=note, actor=actor)
+        change = ItemChange(row, amends=True, evaluation=evaluation)
+        _adopt(store, pack, [change], approval=approval, note=note, actor=actor)
         return warnings
 
 
@@ -70,6 +75,7 @@ def _adopt(store: Store, pack: Pack, changes: Sequence[ItemChange], *, approval:
             change.row,
             pack=pack.id,
             amends=change.amends,
+            evaluation=change.evaluation,
             approval=approval.strip(),
             note=note.strip(),
             at=now,

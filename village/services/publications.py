@@ -11,7 +11,7 @@ from village import clock
 from village.errors import VillageError
 from village.model.period import Period
 from village.model.publication import BoardRow, PeriodState, Publication
-from village.services import choices, participation, periods, recusal, rulebook, timekeeping
+from village.services import choices, committee, participation, periods, recusal, rulebook, timekeeping
 from village.store import Store, acts, authors
 from village.store import publications as rows
 
@@ -27,8 +27,9 @@ class Published:
 def sign(store: Store, *, period: Period, signers: Sequence[str], actor: str) -> PeriodState:
     """The panel confirms a period (YK-02), or a second person does where the village asks for two.
 
-    Raises `clock_behind`, `period_not_begun`, `period_published`, `signature_missing`, and `self_review` for somebody
-    who wrote lines of the period, where two people are asked for.
+    Raises `clock_behind`, `period_not_begun`, `period_published`, `signature_missing`; for somebody who lost the seat
+    or whose term is over (YK-03) `seat_forfeited`, `term_over`; and `self_review` for somebody who wrote lines of the
+    period, where two people are asked for.
     """
     with store.transaction():
         pack = _before_publication(store, period)
@@ -37,6 +38,7 @@ def sign(store: Store, *, period: Period, signers: Sequence[str], actor: str) ->
             raise VillageError("signature_missing", pack.setting("signatures").clause)
         wrote = authors.of_months(store, period.months)
         for name in names:
+            committee.check(store, pack, name)
             recusal.check_second(pack, name, wrote=wrote)
         now = clock.now()
         for name in names:

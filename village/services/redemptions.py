@@ -12,7 +12,18 @@ from village.model.goods import Goods
 from village.model.period import month_of
 from village.model.points import Points
 from village.model.redemption import Redemption, RedemptionState
-from village.services import choices, figures, goods, ledger, participation, rulebook, timekeeping, windows, years
+from village.services import (
+    choices,
+    figures,
+    goods,
+    goods_budgets,
+    ledger,
+    participation,
+    rulebook,
+    timekeeping,
+    windows,
+    years,
+)
 from village.store import Store, acts
 from village.store import goods as shelf
 from village.store import redemptions as rows
@@ -39,8 +50,8 @@ def request(
     """Debit the points and reserve the goods, in one transaction.
 
     Raises `unknown_household`, `goods_unknown`, `account_closed`, `not_participating`, `choice_missing`,
-    `clock_behind`, `prohibited_goods`, `cash_goods`, `count_wrong`, `window_closed`, `out_of_stock`,
-    `not_published`, `not_enough_points`. The same token again answers with the first request.
+    `clock_behind`, `prohibited_goods`, `cash_goods`, `count_wrong`, `window_closed`, `budget_missing` (YK-23),
+    `out_of_stock`, `not_published`, `not_enough_points`. The same token again answers with the first request.
     """
     with store.transaction():
         if token and (first := rows.by_token(store, token)):
@@ -164,6 +175,7 @@ def _debit(
     today = clock.today()
     if not windows.is_open(pack, today):
         raise VillageError("window_closed", pack.setting("redemption_months").clause)
+    goods_budgets.check(store, pack)
     source = f"household:{household_id}"
     if not shelf.move(store, wanted.id, quantity=-quantity, source=source, at=clock.now(), actor=actor):
         raise VillageError("out_of_stock")

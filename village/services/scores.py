@@ -23,6 +23,7 @@ from village.services import (
     rulebook,
     timekeeping,
     vetoes,
+    visits,
 )
 from village.services.periods import ON_TIME, Late
 from village.store import Store, acts, entries
@@ -123,6 +124,7 @@ def record(
         if found.refused:
             raise refusal(found)
         scored = book(store, score, found, pack=pack, month=month, actor=actor, source="score", token=token)
+        visits.note(store, pack, household_id=household.id, on=score.occurred, actor=actor)
         if late.reason:
             subject = f"entry:{scored.entry.id}"
             detail = f"{late.reason.strip()} / {late.second.strip()}"

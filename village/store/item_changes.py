@@ -21,11 +21,16 @@ def add(
     note: str,
     at: datetime,
     actor: str,
+    evaluation: int | None = None,
 ) -> None:
     """Write a change with the record that approved it."""
     store.db.conn.execute(
-        "INSERT INTO item_changes (row, pack, amends, approval, note, adopted_at, actor) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (json.dumps(row, ensure_ascii=False, default=_plain), pack, int(amends), approval, note, at.isoformat(), actor),
+        """INSERT INTO item_changes (row, pack, amends, evaluation_id, approval, note, adopted_at, actor)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
+        (
+            *(json.dumps(row, ensure_ascii=False, default=_plain), pack, int(amends), evaluation),
+            *(approval, note, at.isoformat(), actor),
+        ),
     )
 
 

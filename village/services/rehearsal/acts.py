@@ -8,7 +8,17 @@ from typing import Any
 
 from village import clock
 from village.model.period import Period
-from village.services import corrections, declarations, items, objections, publications, scores, vetoes, years
+from village.services import (
+    corrections,
+    declarations,
+    evaluations,
+    items,
+    objections,
+    publications,
+    scores,
+    vetoes,
+    years,
+)
 from village.services.periods import Late
 from village.services.rehearsal import roll, shop
 from village.services.rehearsal.reader import Step
@@ -123,6 +133,7 @@ def _adopt_item(stage: Stage, step: Step) -> Done:
             options=given.get("options"),
             approval=given.get("approval", ""),
             note=given.get("note", ""),
+            evaluation=evaluations.suppose(stage.store),
             actor=CADRE,
         )
     )

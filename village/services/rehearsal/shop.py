@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from village.services import goods, redemptions, wishes
+from village.services import goods, goods_budgets, redemptions, wishes
 from village.services.redemptions import Proof
 from village.services.rehearsal.reader import Step
 from village.services.rehearsal.stage import CADRE, Done, Stage, points
@@ -51,6 +51,7 @@ def wish(stage: Stage, step: Step) -> Done:
 
 
 def _asked(stage: Stage, step: Step) -> dict[str, Any]:
+    goods_budgets.suppose(stage.store)
     return {
         "household_id": stage.household(step.given["household"]),
         "goods_id": stage.goods[step.given["goods"]],

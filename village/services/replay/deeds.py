@@ -15,6 +15,7 @@ from village.model.points import ZERO
 from village.services import (
     corrections,
     declarations,
+    goods_budgets,
     ledger,
     objections,
     publications,
@@ -110,6 +111,7 @@ def _correct(player: Player, line: Entry) -> None:
 
 def _order(player: Player, line: Entry) -> None:
     wanted = int(line.source.split(":")[1])
+    goods_budgets.suppose(player.store)
     try:
         made = redemptions.request(
             player.store,

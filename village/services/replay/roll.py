@@ -9,7 +9,7 @@ from village import clock
 from village.errors import VillageError
 from village.model.household import Household
 from village.model.points import ZERO, Points
-from village.services import changes, choices, households, items, participation, rulebook
+from village.services import changes, choices, evaluations, households, items, participation, rulebook
 from village.services.replay.past import Act
 from village.services.replay.player import CADRE, Player
 
@@ -55,6 +55,7 @@ def adopt_item(player: Player, act: Act) -> None:
             options=row.get("options"),
             approval=approval or CADRE,
             note=note or CADRE,
+            evaluation=evaluations.suppose(player.store),
             actor=act.actor,
         )
 
