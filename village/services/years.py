@@ -33,7 +33,7 @@ def close(store: Store, year: int, *, actor: str) -> Closing:
             lapsed = catch_up(store)
             rows.add(store, year=year, act="closed", at=clock.now(), actor=actor)
             acts.append(store, at=clock.now(), actor=actor, act="close_year", subject=f"year:{year}", detail=change)
-            if change != "carry":
+            if not _carries(pack):
                 lapsed += _lapse(store, pack, year, keep_gains=_in_january(pack, year), actor=actor)
         return _closing(store, year, lapsed)
 
@@ -56,6 +56,12 @@ def is_due(store: Store, year: int) -> bool:
     """Whether a year is over, has lines and is not closed yet: the desk should say so."""
     first = figures.first_year(store)
     return bool(first) and first <= year < clock.today().year and year > rows.last(store, "closed")
+
+
+def _carries(pack: Pack) -> bool:
+    """Whether what is left lives on: where the year carries, and where it starts anew beside its remainder."""
+    change, remainder = choices.word(pack, "year_change"), choices.word(pack, "prior_year_remainder")
+    return change == "carry" or (change == "restart" and remainder == "carry")
 
 
 def _january_window(pack: Pack) -> bool:
