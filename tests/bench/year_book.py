@@ -52,16 +52,9 @@ def make(path: Path, facts: int) -> Path:
             settings={"base_points": _BASE // 100, "publication_day": 5},
             actor="周会计",
         )
-        items.adopt(
-            store,
-            "P12",
-            since=date(YEAR, 7, 1),
-            points=Decimal(6),
-            approval="〔2025〕3号",
-            note="半年一议",
-            evaluation=evaluations.suppose(store),
-            actor="周会计",
-        )
+        held = evaluations.hold(store, on=clock.today(), opinions="该涨", outcome="P12涨到六分", actor="周会计")
+        paper = {"approval": "〔2025〕3号", "note": "半年一议", "evaluation": held.id, "actor": "周会计"}
+        items.adopt(store, "P12", since=date(YEAR, 7, 1), points=Decimal(6), **paper)
         pack = rulebook.rules_on(store, clock.today())
     conn = store.db.conn
     conn.execute("PRAGMA cache_size = -300000")

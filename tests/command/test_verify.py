@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ import pytest
 from tests.command import program
 from tests.command.conftest import Ask
 from tests.command.damage import damage
+from tests.services.test_verification import columns, falsified, reseal, rewrite
 
 
 def head_of(said: str) -> str:
@@ -66,3 +69,20 @@ def test_it_works_beside_a_running_server(server: program.Server, ask: Ask) -> N
     assert answer.code == 0
     assert answer.out.startswith("sound: ")
     assert program.get(f"{server.desk}/health") == (200, "ok")
+
+
+def test_points_are_derived_again_on_request(village: Path, ask: Ask) -> None:
+    assert ask("verify", "--points", "--data", village).code == 0
+    for store in falsified(village / "village.db", village / "forged.db", raise_an_award):
+        store.path.replace(village / "village.db")
+    assert ask("verify", "--data", village).code == 0
+    answer = ask("verify", "--points", "--data", village)
+    assert answer.code == 1
+    assert re.search(r"row \d+ says 99 points; the rules it names make that 5", answer.err)
+
+
+def raise_an_award(book: sqlite3.Connection) -> None:
+    """As somebody would who knows the program: the chain is hashed again to its end, and the figures fit."""
+    (seq,) = book.execute("SELECT min(seq) FROM entries WHERE item = 'P07'").fetchone()
+    rewrite(book, seq, columns(book, seq) | {"points": 9900})
+    reseal(book, seq)
