@@ -10,9 +10,10 @@ import pytest
 import kiosk
 from tests import builders
 from tests.kiosk.conftest import Nudged, Residents
+from tests.kiosk.market import market, on_shelf
 from tests.kiosk.page import Page
 from village.model.entry import Kind
-from village.services import ledger
+from village.services import ledger, redemptions
 from village.settings import Settings
 from village.store import Store
 
@@ -50,6 +51,20 @@ def test_a_sensitive_line_is_points_and_nothing_else(page: Page, residents: Resi
     as_neighbour(page, residents).get("/statement/minus")
     assert "statement.public_sensitive" in page.keys
     assert "拘留" not in page.html
+
+
+def test_what_was_had_for_points_is_told_to_the_household_and_to_nobody_else(
+    page: Page, residents: Residents, store: Store
+) -> None:
+    tea = on_shelf(store)
+    with market(store):
+        redemptions.request(store, household_id=residents.zhang.id, goods_id=tea.id, quantity=2, actor="一体机")
+        page.get("/").card(residents.card).get("/statement/all")
+        assert "4月5日，换了2件茶叶，-4分。" in page.text
+        as_neighbour(page.get("/"), residents).get("/statement/all")
+        assert "换东西，-4分。" in page.text
+        assert "茶叶" not in page.html
+        assert "4月5日" not in page.text
 
 
 def test_the_village_may_show_reasons_to_all(settings: Settings, store: Store, residents: Residents) -> None:

@@ -186,7 +186,7 @@ def _line(line: StatementLine, access: Access) -> Sentence:
     if line.kind in (Kind.BASE, Kind.CARRY, Kind.CLOSING):
         return Sentence(f"statement.{line.kind}", day)
     if line.kind is Kind.REDEMPTION:
-        return Sentence("statement.redemption", {**day, "title": line.what or line.reason})
+        return _redemption(line, access)
     if not line.what:
         return Sentence("statement.public_sensitive", {"change": line.points})
     if access is Access.PUBLIC and line.points < ZERO:
@@ -197,6 +197,14 @@ def _line(line: StatementLine, access: Access) -> Sentence:
     if line.reason:
         return Sentence("statement.own_reason", {**day, "title": title, "reason": line.reason})
     return Sentence("statement.own", {**day, "title": title})
+
+
+def _redemption(line: StatementLine, access: Access) -> Sentence:
+    """What somebody had for their points is nobody else's business: the public hears how many (decision 18)."""
+    if access is Access.PUBLIC:
+        return Sentence("statement.public_redemption", {"change": line.points})
+    title = line.reason if line.count == 1 else phrase("statement.pieces", title=line.reason, count=line.count).shown
+    return Sentence("statement.redemption", {"date": line.occurred_on, "title": title, "change": line.points})
 
 
 def name_of(household: Household) -> Name:
