@@ -30,6 +30,8 @@ def install(app: Flask, version: str) -> None:
 
     env = app.jinja_env
     env.globals["asset"] = asset
+    # Flat, where Jinja chains two mappings and walks through both for every page.
+    env.make_globals = lambda given: {**env.globals, **given} if given else env.globals  # type: ignore[assignment, method-assign]
     env.code_generator_class = _Compiler
     drawn: dict[str, Macro] = {}
     env.globals.update(_buttons(drawn))  # known before `_controls.html` is compiled, which has buttons of its own

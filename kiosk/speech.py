@@ -11,13 +11,13 @@ import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
+from time import monotonic
 from typing import Literal, cast
 
 from flask import current_app, g
 from markupsafe import Markup, escape
 
 from kiosk.visitor import Utterance, Visitor
-from village import clock
 from village.errors import VillageError
 from village.language import Phrase, phrase
 from village.language.phrases import known, params_of
@@ -44,11 +44,11 @@ class Speech:
         self._pool = ThreadPoolExecutor(2, thread_name_prefix="speech")
         self._lock = threading.Lock()
         self._status = VoiceStatus()
-        self._asked = 0.0
+        self._asked = -float(_FRESH)
 
     def status(self) -> VoiceStatus:
         """How ears and mouth are; asked again after some seconds, by one request at a time."""
-        now = clock.now().timestamp()
+        now = monotonic()
         if self.voice and now - self._asked > _FRESH and self._lock.acquire(blocking=False):
             try:
                 self._asked = now

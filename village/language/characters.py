@@ -5,13 +5,15 @@
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from functools import cache
 from pathlib import Path
 
 from village.language import pinyin
 
 _FILE = Path(__file__).with_name("characters.txt")
+# Unicode's blocks of ideographs, their radicals, strokes and compatible forms, those to come included.
+_IDEOGRAPHS = "\u2e80-\u2fdf\u31c0-\u31ef\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 
 
 @cache
@@ -20,15 +22,19 @@ def standard() -> frozenset[str]:
     return frozenset(_FILE.read_text(encoding="utf-8")) - {"\n"}
 
 
-@cache
 def rare(character: str) -> bool:
     """Whether it is a Hanzi outside the table: screens have no letter for it and draw a picture."""
-    return character not in standard() and unicodedata.name(character, "").startswith("CJK ")
+    return bool(_rare().fullmatch(character))
 
 
 def rare_in(text: str) -> list[str]:
     """The rare characters of a text, in order."""
-    return [] if text.isascii() or standard().issuperset(text) else [each for each in text if rare(each)]
+    return _rare().findall(text)
+
+
+@cache
+def _rare() -> re.Pattern[str]:
+    return re.compile(f"[{_IDEOGRAPHS}](?<![{''.join(sorted(standard()))}])")
 
 
 def with_reading(name: str, reading: str = "") -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import Flask, Request, Response, current_app, request, send_from_directory
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
@@ -20,13 +20,16 @@ from village.settings import Settings
 from village.store import Store
 from village.web import access, csrf, errors, filters
 
+if TYPE_CHECKING:
+    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
 _COOKIES = 64  # kept verified: a village has a handful of screens
 _SHARED = Path(__file__).parent
 _POLICY = (
     "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; object-src 'none'; base-uri 'none';"
     " form-action 'self'; frame-ancestors 'none'"
 )
-_HEADERS = (
+_HEADERS = (  # of every answer
     ("Content-Security-Policy", _POLICY),
     ("X-Content-Type-Options", "nosniff"),
     ("Referrer-Policy", "same-origin"),
@@ -62,6 +65,7 @@ def make_app(import_name: str, *, face: str, store: Store | None, settings: Sett
     filters.install(app)
     errors.install(app)
     app.after_request(_finish)
+    app.wsgi_app = _with_headers(app.wsgi_app)  # type: ignore[assignment, method-assign]
     return app
 
 
@@ -103,7 +107,10 @@ class _Sessions(SecureCookieSessionInterface):
 
 def _refuse_too_much() -> None:
     # Flask looks at the limit when a body is read; a route that never reads would let it pass.
-    if (request.content_length or 0) > current_app.config["MAX_CONTENT_LENGTH"]:
+    if (
+        request.environ.get("CONTENT_LENGTH")
+        and (request.content_length or 0) > current_app.config["MAX_CONTENT_LENGTH"]
+    ):
         raise RequestEntityTooLarge
 
 
@@ -111,9 +118,14 @@ def _shared_file(filename: str) -> Response:
     return send_from_directory(_SHARED / "static", filename)
 
 
+def _with_headers(app: WSGIApplication) -> WSGIApplication:
+    def answer(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        return app(environ, lambda status, headers, *why: start(status, [*headers, *_HEADERS], *why))
+
+    return answer
+
+
 def _finish(response: Response) -> Response:
-    for name, value in _HEADERS:
-        response.headers[name] = value
     if response.mimetype == "text/html":
         # Nothing of one visitor may be found again by the next (decision 18, EN 301 549).
         response.headers["Cache-Control"] = "no-store"
