@@ -42,13 +42,17 @@ def test_a_line_is_taken_back_by_another_with_a_reason(
 ) -> None:
     made = clerk.post(f"/lines/{line.seq}/reverse", reason="记到别人家了")
     page = clerk.get(made.location).text
-    assert "冲正" in page
+    assert "更正" in page
     assert "记到别人家了" in page
     assert ledger.balance(store, zhang.id).hundredths == 2000
-    assert "已经冲正" in clerk.get(f"/lines/{line.seq}").text
+    assert "已经更正" in clerk.get(f"/lines/{line.seq}").text
     account = clerk.get(f"/households/{zhang.id}").text
-    assert "（已冲正）" in account
+    assert "（已更正，" in account
     assert 'id="balance">20<' in account
+    assert f'href="{made.location}">看更正</a>' in account
+    assert f'2026年3月10日的，<a href="/lines/{line.seq}">看原来那一笔</a>' in account
+    assert f'href="/lines/{line.seq}">看原来那一笔</a>' in page
+    assert f'href="{made.location}">看更正的那一笔</a>' in clerk.get(f"/lines/{line.seq}").text
 
 
 def test_taking_back_needs_a_reason(clerk: Desk, store: Store, line: Entry) -> None:

@@ -80,7 +80,10 @@ def test_a_line_taken_back_explains_nothing_but_stands_in_the_list(
     wrong = builders.a_line(store, residents.zhang, "N08", occurred=date(2026, 3, 15), reason="看错了门牌")
     ledger.reverse(store, seq=wrong.seq, reason="是隔壁家", actor=builders.CADRE)
     assert "看错了门牌" not in page.card(residents.card).get("/statement/minus").text
-    assert "3月20日，更正，+5分，原因是是隔壁家。" in page.get("/statement/all").text
+    page.get("/statement/all")
+    assert "3月20日，更正3月15日的房前屋后乱堆乱搭，+5分，原因是是隔壁家。" in page.text
+    assert "3月15日，房前屋后乱堆乱搭（后来更正了），-5分，原因是看错了门牌。" in page.text
+    assert "3月12日，房前屋后乱堆乱搭，-5分" in page.text
 
 
 def test_what_lapsed_at_a_years_end_explains_nothing_any_more(page: Page, residents: Residents, store: Store) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 
@@ -27,6 +28,7 @@ SAMPLES: dict[str, object] = {
     "text": "帮邻居修屋2次（A级）",
 }
 KEYS = sorted(catalogue())
+SHOWN = {".html", ".toml", ".py", ".js"}
 CLAUSE = re.compile(r"[，。？！、：；\n]")
 JARGON = re.compile("非法|无效|失败|异常|参数|系统|网络|数据|服务器|超时|请求|登陆|错误|违规|你")
 
@@ -182,6 +184,13 @@ def test_every_parameter_kind_is_used() -> None:
 def test_buttons_are_at_most_eight_characters() -> None:
     labels = [catalogue()[key].shown for key in KEYS if key.startswith("button.") and not params_of(key)]
     assert max(map(len, labels)) <= 8
+
+
+def test_a_line_that_is_taken_back_has_one_word_everywhere() -> None:
+    root = Path(__file__).parents[2]
+    told = [file for room in ("village", "kiosk", "admin") for file in (root / room).rglob("*") if file.suffix in SHOWN]
+    assert len(told) > 100
+    assert [file.name for file in told if "冲正" in file.read_text(encoding="utf-8")] == []
 
 
 def test_receipt_labels_leave_room_beside_them() -> None:

@@ -104,7 +104,7 @@ def test_a_cancelled_redemption_is_told_as_a_correction(store: Store, order: Red
     with clock.held(datetime(2026, 4, 6, 9)):
         redemptions.cancel(store, order.id, reason="不要了", actor=builders.CADRE)
         told = receipts.issue(store, order.household_id, actor="").receipt
-    assert told.lines[-1].what == "更正：换东西×2：不要了"
+    assert told.lines[-1].what == "更正：大米5公斤×2：不要了"
 
 
 def test_many_lines_are_cut_and_said_so(store: Store) -> None:

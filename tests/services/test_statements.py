@@ -50,6 +50,8 @@ def test_a_line_that_was_taken_back_is_marked_and_explains_nothing(store: Store,
     seq = told(store, household, Access.OWN)[1].seq
     ledger.reverse(store, seq=seq, reason="不是他家", actor=builders.CADRE)
     counter, _, loss, *_ = told(store, household, Access.OWN)
-    assert (counter.takes_back, counter.reason, loss.taken_back) == (True, "不是他家", True)
+    assert (counter.takes_back, counter.corrects, counter.what) == (seq, date(2026, 3, 9), "烧秸秆")
+    assert (counter.reason, loss.taken_back, loss.takes_back) == ("不是他家", counter.seq, 0)
+    assert told(store, household, Access.PUBLIC)[0].corrects is None
     assert [str(line.points) for line in told(store, household, Access.OWN, sign=-1)] == ["-10"]
     assert [str(line.points) for line in told(store, household, Access.OWN, sign=1)] == ["5", "20"]

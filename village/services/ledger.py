@@ -71,7 +71,7 @@ def post_each(store: Store, draft: Draft, points: Mapping[int, int]) -> None:
 
 
 def reverse(store: Store, *, seq: int, reason: str, actor: str, token: str = "") -> Entry:
-    """Take line `seq` back by a linked counter-entry (冲正) in the line's own month.
+    """Take line `seq` back by a linked counter-entry (更正) in the line's own month.
 
     Raises `reason_missing`, `entry_unknown`, `already_reversed`; a counter-entry itself is not taken back.
     """

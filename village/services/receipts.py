@@ -112,7 +112,8 @@ def _title(entry: Entry | None) -> str:
 
 
 def _line(store: Store, entry: Entry) -> ReceiptLine:
-    goods = entry.reason if entry.kind is Kind.REDEMPTION and not entry.reverses else ""
+    told = ledger.line(store, entry.reverses) if entry.reverses else entry
+    goods = told.reason if entry.kind is Kind.REDEMPTION else ""
     what = rulebook.title_on(store, entry) or goods or phrase(f"receipt.kind_{entry.kind}").printed
     if entry.count > 1:
         what = f"{what}×{entry.count}"

@@ -25,8 +25,9 @@ class Access(StrEnum):
 class StatementLine:
     """One line, fit for its reader; what the reader may not know is "".
 
-    `what` is the item in plain words, or its category, or "" where only points may be shown. `taken_back`
-    says a counter-entry exists; `takes_back` that it is one itself.
+    `what` is the item in plain words, or its category, or "" where only points may be shown. `taken_back` is the
+    number of the counter-entry, `takes_back` that of the line that this one takes back, `corrects` the day of what that
+    line told of; 0 and None where there is none. A counter-entry's `what` is its line's.
     """
 
     entry_id: str
@@ -43,8 +44,9 @@ class StatementLine:
     evidence: str
     actor: str
     clause: str
-    taken_back: bool
-    takes_back: bool
+    taken_back: int
+    takes_back: int
+    corrects: date | None
 
 
 def statement(
@@ -59,18 +61,20 @@ def statement(
     """Newest first. `sign` 1 only gains, -1 only losses; those leave out lines that were taken back and
     their counter-entries, since neither explains today's figure."""
     lines = []
-    backs = {entry.reverses for entry in entries.of_household(store, household_id) if entry.reverses}
+    every = {entry.seq: entry for entry in entries.of_household(store, household_id)}
+    backs = {entry.reverses: entry.seq for entry in every.values() if entry.reverses}
     for entry in entries.of_household(store, household_id, before=before):
         idle = entry.reverses is not None or entry.seq in backs
         if sign and (idle or entry.points.hundredths * sign <= 0):
             continue
-        lines.append(_shown(store, entry, access, taken_back=entry.seq in backs))
+        former = every[entry.reverses] if entry.reverses else None
+        lines.append(_shown(store, entry, access, taken_back=backs.get(entry.seq, 0), former=former))
         if len(lines) == limit:
             break
     return lines
 
 
-def _shown(store: Store, entry: Entry, access: Access, *, taken_back: bool) -> StatementLine:
+def _shown(store: Store, entry: Entry, access: Access, *, taken_back: int, former: Entry | None) -> StatementLine:
     trusted = access is not Access.PUBLIC
     return StatementLine(
         entry_id=entry.id,
@@ -78,23 +82,29 @@ def _shown(store: Store, entry: Entry, access: Access, *, taken_back: bool) -> S
         kind=entry.kind,
         occurred_on=entry.occurred_on,
         recorded_at=entry.recorded_at,
-        what=_what(store, entry, access),
+        what=_what(store, former or entry, access),
         points=entry.points,
         count=entry.count,
-        reason=entry.reason if trusted else "",
+        reason=entry.reason if trusted and not _is_goods(entry) else "",
         place=entry.place if trusted else "",
         member=entry.member if trusted else "",
         evidence=_evidence(store, entry) if trusted else "",
         actor=entry.actor if trusted else "",
         clause=entry.clause if trusted else "",
         taken_back=taken_back,
-        takes_back=entry.reverses is not None,
+        takes_back=former.seq if former else 0,
+        corrects=former.occurred_on if former and trusted else None,
     )
+
+
+def _is_goods(entry: Entry) -> bool:
+    """Whether the line's reason is the name of the goods that its points went for."""
+    return entry.kind is Kind.REDEMPTION and entry.reverses is None
 
 
 def _what(store: Store, entry: Entry, access: Access) -> str:
     if access is not Access.PUBLIC:
-        return rulebook.title_on(store, entry)
+        return rulebook.title_on(store, entry) or (entry.reason if entry.kind is Kind.REDEMPTION else "")
     item = rulebook.item_of(store, entry)
     if item is None or item.sensitive:
         return ""

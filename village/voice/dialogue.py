@@ -182,7 +182,7 @@ def _line(line: StatementLine, access: Access) -> Sentence:
     if line.takes_back:
         if access is Access.PUBLIC:
             return Sentence("statement.public_reversal", day)
-        return Sentence("statement.reversal", {**day, "reason": line.reason})
+        return Sentence("statement.reversal", {**day, "title": _corrected(line), "reason": line.reason})
     if line.kind in (Kind.BASE, Kind.CARRY, Kind.CLOSING):
         return Sentence(f"statement.{line.kind}", day)
     if line.kind is Kind.REDEMPTION:
@@ -190,8 +190,9 @@ def _line(line: StatementLine, access: Access) -> Sentence:
     if not line.what:
         return Sentence("statement.public_sensitive", {"change": line.points})
     if access is Access.PUBLIC and line.points < ZERO:
-        return Sentence("statement.public_minus", {"category": line.what, "change": line.points})
-    title = phrase("statement.times", title=line.what, count=line.count).shown if line.count > 1 else line.what
+        return Sentence("statement.public_minus", {"category": _marked(line, line.what), "change": line.points})
+    times = phrase("statement.times", title=line.what, count=line.count).shown if line.count > 1 else line.what
+    title = _marked(line, times)
     if access is Access.PUBLIC:
         return Sentence("statement.public_plus", {**day, "title": title})
     if line.reason:
@@ -203,8 +204,20 @@ def _redemption(line: StatementLine, access: Access) -> Sentence:
     """What somebody had for their points is nobody else's business: the public hears how many (decision 18)."""
     if access is Access.PUBLIC:
         return Sentence("statement.public_redemption", {"change": line.points})
-    title = line.reason if line.count == 1 else phrase("statement.pieces", title=line.reason, count=line.count).shown
-    return Sentence("statement.redemption", {"date": line.occurred_on, "title": title, "change": line.points})
+    title = line.what if line.count == 1 else phrase("statement.pieces", title=line.what, count=line.count).shown
+    facts = {"date": line.occurred_on, "title": _marked(line, title), "change": line.points}
+    return Sentence("statement.redemption", facts)
+
+
+def _corrected(line: StatementLine) -> str:
+    """Which line a counter-entry takes back: its day and its name."""
+    title = line.what or phrase(f"receipt.kind_{line.kind}").shown
+    return phrase("statement.that_day", date=line.corrects, title=title).shown
+
+
+def _marked(line: StatementLine, title: str) -> str:
+    """The name of a line that was taken back says so."""
+    return phrase("statement.taken_back", title=title).shown if line.taken_back else title
 
 
 def name_of(household: Household) -> Name:
