@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from rules import dues, office
+from rules import dues, office, told
+from rules.guide import guide_of
 from rules.pack import Pack
 from rules.strict import Table
 
@@ -44,6 +45,13 @@ def _kinds(pack: Pack, *, year: int) -> list[str]:
     return sorted({due.what for due in dues.dues(pack, year)})
 
 
+def _not_asked(pack: Pack) -> list[str]:
+    """Open choices that do not matter while the others are as they usually are."""
+    guide = guide_of(pack.id)
+    asked = guide.asked(pack, {})
+    return [one.key for one in guide.questions if one not in asked]
+
+
 _ASKED: Mapping[str, tuple[tuple[str, ...], Callable[..., Any]]] = {
     "due": (("year", "what"), _due),
     "kinds": (("year",), _kinds),
@@ -59,6 +67,15 @@ _ASKED: Mapping[str, tuple[tuple[str, ...], Callable[..., Any]]] = {
         lambda pack, *, balance, year: office.brought_forward(pack, balance=balance, year=year),
     ),
     "counted_in": ((), office.counted_in),
+    "questions": ((), lambda pack: [one.key for one in guide_of(pack.id).questions]),
+    "not_asked": ((), _not_asked),
+    "unanswered": ((), lambda pack: [one.key for one in guide_of(pack.id).questions if one.usual is None]),
+    "approval": ((), lambda pack: guide_of(pack.id).approval),
+    "called": ((), lambda pack: [str(pack.setting(key).value) for key in ("group_word", "committee_name")]),
+    "entered_by": ((), lambda pack: [told.entered_by(pack, positive=sign) for sign in (True, False)]),
+    "rule_book": (("day",), lambda pack, *, day: [str(row) for row in told.rule_book(pack, day)]),
+    "paper": ((), told.paper),
+    "contest": ((), told.contest),
 }
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template
 
-import rules
 from admin import session
+from rules import told
 from village import clock
 from village.services import rulebook
 from village.web import access, db
@@ -19,7 +19,6 @@ def show() -> str:
     """All items that count today, in the document's order."""
     today = clock.today()
     pack = rulebook.rules_on(db.store(), today)
-    items = [item for item in pack.items if item.version_on(today)]
-    rows = [(item, rules.explain(item, today), pack.place(item.clause)) for item in items]
+    rows = told.rule_book(pack, today)
     since = rulebook.in_force(db.store(), today).since
-    return render_template("admin/rulebook/show.html", pack=pack, rows=rows, since=since)
+    return render_template("admin/rulebook/show.html", pack=pack, rows=rows, since=since, told=told)

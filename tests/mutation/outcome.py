@@ -12,8 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import rules
-from rules import PackError
+from rules import PackError, load_pack, loader
 from rules.cases import load_cases, play, played_on
 from tests.mutation.sites import Mutation
 from village.services.rehearsal import Malformed, rehearse
@@ -37,12 +36,12 @@ def outcome(mutation: Mutation) -> Outcome:
     To be called in a process of its own: the whole product then reads the changed pack, and keeps it.
     """
     with tempfile.TemporaryDirectory(prefix="mutation-") as folder:
-        pack = Path(folder, mutation.pack.name)
+        pack = Path(folder, "packs", mutation.pack.name)
         shutil.copytree(mutation.pack, pack)
         (pack / mutation.file).write_text(toml(mutation.applied()), encoding="utf-8")
-        rules.packs_folder = lambda: pack.parent
+        loader.__file__ = str(Path(folder, "loader.py"))  # packs lie beside it, for whoever asks
         try:
-            rules.load_pack(pack)
+            load_pack(pack)
         except PackError as why:
             return Outcome(mutation, REFUSED, str(why))
         return _played(mutation, pack)
@@ -71,7 +70,7 @@ def _cases(pack: Path) -> Iterator[tuple[str, bool]]:
     for case in load_cases(pack):
         try:
             yield case.name, bool(play(changed, case))
-        except PackError:
+        except Exception:  # a case that breaks does not hold
             yield case.name, True
 
 

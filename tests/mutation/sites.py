@@ -70,15 +70,17 @@ def mutations(pack: Path) -> Iterator[Mutation]:
         yield from _seat(Place(pack, "pack.toml", ("seats", rank), f"seat {seat['name']}", seat))
     if contest := head.get("contest"):
         yield from _figures(Place(pack, "pack.toml", ("contest",), "contest", contest, contest["clause"]))
+    named = {"filed_reports": [form["code"] for form in head.get("forms", [])]}
     for key, row in head["settings"].items():
-        yield from _setting(Place(pack, "pack.toml", ("settings", key), f"setting {key}", row, row["clause"]), key)
+        where = Place(pack, "pack.toml", ("settings", key), f"setting {key}", row, row["clause"])
+        yield from _setting(where, key, named.get(key, []))
     for rank, item in enumerate(listed.get("item", [])):
         where = Place(pack, "items.toml", ("item", rank), f"item {item['code']}", item, item["clause"])
         yield from _item(where, head["categories"])
 
 
-def _setting(place: Place, key: str) -> Iterator[Mutation]:
-    yield from place.to("value", values.others(SETTINGS[key], place.table.get("value")))
+def _setting(place: Place, key: str, named: list[str]) -> Iterator[Mutation]:
+    yield from place.to("value", values.others(SETTINGS[key], place.table.get("value"), named))
     yield from place.to("choice", [not place.table.get("choice", False)])
 
 

@@ -47,9 +47,10 @@ def other_lists(given: list[Any], known: Iterable[Any]) -> list[list[Any]]:
     return [*(one for one in shorter if one), *more]
 
 
-def others(accepts: Accepts, value: Any) -> list[Any]:
+def others(accepts: Accepts, value: Any, named: Iterable[str] = ()) -> list[Any]:
     """Every other word that a setting may be, and the neighbours of its number; for one that has no value yet,
-    each word and a number. Each is something that the setting can take."""
+    each word and a number. Each is something that the setting can take; `named` is what a list of free words may
+    name."""
     if accepts.flag:
         return [not value]
     if accepts.text:
@@ -58,7 +59,7 @@ def others(accepts: Accepts, value: Any) -> list[Any]:
         return [Decimal(1)] if value is None else amounts(value)
     found: list[Any] = [] if accepts.many and not accepts.whole else [one for one in accepts.words if one != value]
     if accepts.many:
-        return found + _lists(accepts, value)
+        return found + _lists(accepts, value, named)
     if accepts.whole:
         low, high = accepts.whole
         near = steps(value) if type(value) is int else [low]
@@ -66,8 +67,8 @@ def others(accepts: Accepts, value: Any) -> list[Any]:
     return found
 
 
-def _lists(accepts: Accepts, value: Any) -> list[Any]:
-    known = range(accepts.whole[0], accepts.whole[1] + 1) if accepts.whole else accepts.words or ["year_summary"]
+def _lists(accepts: Accepts, value: Any, named: Iterable[str]) -> list[Any]:
+    known = range(accepts.whole[0], accepts.whole[1] + 1) if accepts.whole else accepts.words or tuple(named)
     if not isinstance(value, list):
         return [[known[0]]]
     nothing: list[Any] = [[]] if accepts.empty and len(value) == 1 else []
