@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from rules import Pack
+from rules.office import may_give
 from village import clock
 from village.errors import VillageError
 from village.model.goods import Goods
@@ -54,6 +55,32 @@ def stock_in(store: Store, goods_id: int, *, quantity: int, source: str, actor: 
         rows.move(store, goods_id, quantity=quantity, source=source, at=now, actor=actor)
         acts.append(store, at=now, actor=actor, act="stock_in", subject=f"goods:{goods_id}", detail=str(quantity))
         return get(store, goods_id)
+
+
+def give(store: Store, goods_id: int, *, quantity: int, to: str, reason: str, actor: str) -> Goods:
+    """Hand goods out without points, where the rules allow it; the shelf's book says to whom and why (GY-20).
+
+    Raises `goods_unknown`, `free_goods` (the rules forbid it), `clock_behind`, `count_wrong`, `name_empty`,
+    `reason_missing`, `out_of_stock`.
+    """
+    with store.transaction():
+        found = get(store, goods_id)
+        pack = rulebook.rules_on(store, clock.today())
+        if not may_give(pack):
+            raise VillageError("free_goods", pack.setting("free_issue").clause)
+        timekeeping.check_clock(store)
+        for code, wrong in (
+            ("count_wrong", quantity < 1),
+            ("name_empty", not to.strip()),
+            ("reason_missing", not reason.strip()),
+        ):
+            if wrong:
+                raise VillageError(code)
+        now, told = clock.now(), f"{to.strip()}：{reason.strip()}"
+        if not rows.move(store, goods_id, quantity=-quantity, source=f"free:{told}", at=now, actor=actor):
+            raise VillageError("out_of_stock")
+        acts.append(store, at=now, actor=actor, act="give_goods", subject=f"goods:{goods_id}", detail=told)
+        return replace(found, stock=found.stock - quantity)
 
 
 def check_allowed(pack: Pack, goods: Goods) -> None:

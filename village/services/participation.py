@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rules import Pack
+from rules.office import counted_in
 from village.errors import VillageError
 from village.model.household import Household, Residence
 from village.services import choices, households
@@ -32,6 +33,12 @@ def takes_part(household: Household, pack: Pack) -> bool:
         return household.opted_in
     away = choices.hundredths(pack, "absence_months")
     return household.residence is Residence.LOCAL and household.months_home > away
+
+
+def wish(pack: Pack, residence: Residence, said: bool | None) -> bool | None:
+    """What to write down as a newcomer's wish: what it said; and where the rules count people from elsewhere in without
+    asking (YK-05), that it takes part."""
+    return True if said is None and residence is Residence.OUTSIDE and counted_in(pack) else said
 
 
 def participants(store: Store, pack: Pack) -> set[int]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rules import Pack, Setting, Why
+from rules.office import boards
 from village import clock
 from village.errors import VillageError
 from village.model.period import Period
@@ -81,6 +82,12 @@ def all_of(store: Store) -> list[Publication]:
 def board(store: Store, publication_id: int) -> list[BoardRow]:
     """A board's rows as they stood the day it went up."""
     return rows.board(store, publication_id)
+
+
+def by_board(pack: Pack, found: Sequence[BoardRow]) -> list[tuple[tuple[str, ...], list[BoardRow]]]:
+    """The rows board by board: all households on one (JX-12, YK-12), or each group on its own (MH-11)."""
+    groups = tuple(dict.fromkeys(row.group for row in found))
+    return [(shared, [row for row in found if row.group in shared]) for shared in boards(pack, groups)]
 
 
 def _before_publication(store: Store, period: Period) -> Pack:
