@@ -11,3 +11,5 @@ def test_it_works(inspector: Desk) -> None:
     assert "垃圾分类，一个月加一次，每次加5分。" in page
     assert "附件2第8项" in page
     assert "2023年7月1日" in page
+    assert "洋发〔2023〕18号，2023年6月6日印发" in page
+    assert "加分由住户自己、积分小组报、记，减分由积分小组记。" in page
