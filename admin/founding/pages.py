@@ -17,12 +17,12 @@ page = Blueprint("founding", __name__)
 
 TITLES = {
     "pack": "选一套办法",
-    "village": "村里的名字",
+    "village": "村和组",
     "choices": "村里自己定的",
     "roll": "各户名单",
     "items": "积分项目",
     "secretary": "书记的账号",
-    "look": "看一遍",
+    founding.LOOK: "看一遍",
 }
 
 
@@ -46,7 +46,7 @@ def show(step: str) -> str:
 def save(step: str) -> ResponseReturnValue:
     """Keep the step's answers and go on; what is wrong is shown with all that was typed."""
     answers = founding.kept(db.settings())
-    if _known(step) == "look":
+    if _known(step) == founding.LOOK:
         return _create(answers)
     try:
         changes = forms.read(step, request.form, answers, request.files.get("items"))
@@ -58,7 +58,7 @@ def save(step: str) -> ResponseReturnValue:
     except VillageError as error:
         return _page(step, tried, _at_its_field(error)), 422
     following = _following(step, tried)
-    founding.amend(db.settings(), **changes, step=_farthest(answers.step, following))
+    founding.amend(db.settings(), **changes, step=following)
     return redirect(url_for("founding.show", step=following), 303)
 
 
@@ -82,9 +82,9 @@ def _create(answers: Founding) -> ResponseReturnValue:
             raise FormError("again", "passwords_differ")
         founding.create(db.settings(), password=password, sealed=request.form.get("seal", ""))
     except FormError as error:
-        return _page("look", answers, error), 422
+        return _page(founding.LOOK, answers, error), 422
     except VillageError as error:
-        return _page("look", founding.kept(db.settings()), placed(error, forms.FIELDS)), 422
+        return _page(founding.LOOK, founding.kept(db.settings()), placed(error, forms.FIELDS)), 422
     return redirect("/login", 303)
 
 
@@ -96,13 +96,8 @@ def _known(step: str) -> str:
 
 def _following(step: str, answers: Founding) -> str:
     """The next step; whoever came from the last page to change something goes back there."""
-    order = (*founding.steps(answers), "look")
-    return "look" if request.args.get("from") == "look" else order[order.index(step) + 1]
-
-
-def _farthest(*reached: str) -> str:
-    order = list(TITLES)
-    return max(reached, key=lambda one: order.index(one) if one in order else -1)
+    order = founding.steps(answers)
+    return founding.LOOK if request.args.get("from") == founding.LOOK else order[order.index(step) + 1]
 
 
 def _at_its_field(error: VillageError) -> FormError:
@@ -113,15 +108,13 @@ def _at_its_field(error: VillageError) -> FormError:
 
 def _page(step: str, answers: Founding, error: FormError | None = None) -> str:
     """One step; before there is a pack only the first can be shown."""
-    order = (*founding.steps(answers), "look")
-    step = "pack" if answers.pack not in pack_ids() else step if step in order else "look"
+    order = founding.steps(answers)
+    step = "pack" if answers.pack not in pack_ids() else step if step in order else founding.LOOK
     lacking = dict(founding.lacking(answers))
-    reached = order.index(_farthest(answers.step, step)) if answers.step in order else 0
-    done = {one for at, one in enumerate(order) if at < reached and one not in lacking}
     return render_template(
         f"founding/{step}.html",
         step=step,
-        steps=[(one, TITLES[one], one in done) for one in order],
+        steps=[(one, TITLES[one], founding.been_at(answers, one) and one not in lacking) for one in order],
         titles=TITLES,
         answers=answers,
         values={**shown.fields(answers), **request.form},

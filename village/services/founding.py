@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
 import msgspec
 
 import rules
-from rules.guide import Question, guide_of, pack_ids
+from rules.guide import Question, guide_of, pack_ids, written
 from village import clock
 from village.errors import VillageError
 from village.model.founding import Founding
@@ -21,6 +22,9 @@ from village.settings import Settings
 from village.store import Store, foundings
 
 STEPS = ("pack", "village", "choices", "roll", "items", "secretary")
+LOOK = "look"
+"""The last step: all is looked over."""
+_ORDER = (*STEPS, LOOK)
 _LONGEST_NAME = 20
 
 
@@ -30,9 +34,13 @@ def kept(settings: Settings) -> Founding:
 
 
 def changed(answers: Founding, **more: Any) -> Founding:
-    """With more answers. Another pack begins its choices anew; everything else stays."""
+    """With more answers. Another pack begins its choices anew; everything else stays, and `step` never goes back."""
     if more.get("pack", answers.pack) != answers.pack:
         more = {"choices": {}, "group_word": "", **more}
+    if "choices" in more:
+        more["choices"] = _plainly(more.get("pack", answers.pack), more["choices"])
+    if "step" in more:
+        more["step"] = max(answers.step, more["step"], key=lambda one: _ORDER.index(one) if one in _ORDER else -1)
     return replace(answers, **more)
 
 
@@ -63,9 +71,14 @@ def lacking(answers: Founding) -> tuple[tuple[str, VillageError], ...]:
 
 
 def steps(answers: Founding) -> tuple[str, ...]:
-    """The steps of this village: a pack that brings its items is not asked for any."""
+    """The steps of this village, the look at last: a pack that brings its items is not asked for any."""
     whole = bool(answers.pack in pack_ids() and rulebook.pack(answers.pack).items)
-    return tuple(step for step in STEPS if not (whole and step == "items"))
+    return tuple(step for step in _ORDER if not (whole and step == "items"))
+
+
+def been_at(answers: Founding, step: str) -> bool:
+    """Whether somebody has already gone on from a step."""
+    return answers.step in _ORDER and _ORDER.index(step) < _ORDER.index(answers.step)
 
 
 def open_choices(answers: Founding) -> tuple[Question, ...]:
@@ -147,7 +160,8 @@ def _fill(store: Store, answers: Founding, password: str, node: str) -> None:
 def _choices(answers: Founding) -> tuple[dict[str, Any], dict[str, VillageError]]:
     """The choices as a scenario file would have them, without those that do not matter; and what cannot be read."""
     read: dict[str, Any] = {}
-    wrong = {}
+    known = {one.key for one in open_choices(answers)}
+    wrong = {key: VillageError("choice_wrong", setting=key, key=key) for key in answers.choices if key not in known}
     for one in asked(answers):
         text = answers.choices.get(one.key)
         if text is None or not (text or one.usual is not None):  # not answered yet
@@ -159,6 +173,16 @@ def _choices(answers: Founding) -> tuple[dict[str, Any], dict[str, VillageError]
     if rulebook.pack(answers.pack).setting("group_word").choice and answers.group_word:
         read["group_word"] = answers.group_word
     return read, wrong
+
+
+def _plainly(pack_id: str, choices: Mapping[str, str]) -> dict[str, str]:
+    """Answers as the guide writes them (５号 is 5); what cannot be read stays as it was typed."""
+    plain = dict(choices)
+    for one in guide_of(pack_id).questions if pack_id in pack_ids() else ():
+        if plain.get(one.key):
+            with suppress(rules.PackError):
+                plain[one.key] = written(one.read(plain[one.key]))
+    return plain
 
 
 def _pack(answers: Founding) -> None:
