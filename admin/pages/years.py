@@ -50,7 +50,7 @@ def close(year: int) -> ResponseReturnValue:
 def _known(year: int) -> int:
     """A year that the book knows. Raises `wrong_year`."""
     if year not in yearbook.known(db.store()):
-        raise VillageError("wrong_year")
+        raise VillageError("wrong_year", said="year_unknown", year=f"{year}")
     return year
 
 
@@ -63,7 +63,7 @@ def _shown(year: int, error: FormError | None = None) -> str:
     seen, refused = None, ""
     early = clock.today() < date(year, 12, 31)
     try:
-        seen = None if early else yearbook.preview(store, year, actor=session.somebody().name)
+        seen = yearbook.preview(store, year, actor=session.somebody().name)
     except VillageError as why:
         refused = sentence(why).shown
     change = rulebook.rules_on(store, clock.today()).setting("year_change")

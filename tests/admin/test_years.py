@@ -57,7 +57,9 @@ def test_a_year_that_is_not_over_is_not_closed(secretary: Desk, store: Store) ->
     refused = secretary.post("/years/2026")
     assert refused.status_code == 422
     assert 'data-code="wrong_year"' in refused.text
-    assert "12月31日起才能结" in refused.text
+    assert "2026年还没过完，12月31日起才能结。" in refused.text
+    assert "不能再动了" not in refused.text
+    assert "2026年还没过完，12月31日起才能结。" in secretary.get("/years/2026").text
     assert entries.count(store) == count
 
 
@@ -65,6 +67,7 @@ def test_a_year_that_is_not_over_is_not_closed(secretary: Desk, store: Store) ->
 def test_a_year_that_the_book_does_not_know_is_said(secretary: Desk, year: int) -> None:
     assert 'data-code="wrong_year"' in secretary.get(f"/years/{year}").text
     assert 'data-code="wrong_year"' in secretary.post(f"/years/{year}").text
+    assert f"账上没有{year}年，请核对年份。" in secretary.get(f"/years/{year}").text
 
 
 def test_only_the_secretary_closes_a_year(clerk: Desk) -> None:

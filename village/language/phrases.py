@@ -90,11 +90,12 @@ def _filled(key: str, params: Mapping[str, object]) -> Phrase:
 
 
 def tell(code: str, **params: object) -> Phrase:
-    """What a person is told of a VillageError: `error.<code>`, with those of `params` that it takes.
+    """What a person is told of a VillageError: `error.<code>`, with those of `params` that it takes. Where a code has
+    several causes, the param `said` names the sentence that fits.
 
     Raises KeyError for a code without a sentence; a test looks for every code that is raised anywhere.
     """
-    key = f"error.{code}"
+    key = f"error.{params.get('said', code)}"
     return phrase(key, **{name: value for name, value in params.items() if name in params_of(key)})
 
 

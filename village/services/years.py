@@ -27,7 +27,8 @@ def close(store: Store, year: int, *, actor: str) -> Closing:
         change = choices.word(pack, "year_change")
         timekeeping.check_clock(store)
         if clock.today() < date(year, 12, 31):
-            raise VillageError("wrong_year", pack.setting("year_change").clause, year=year)
+            clause = pack.setting("year_change").clause
+            raise VillageError("wrong_year", clause, said="year_not_over", year=f"{year}")
         lapsed = ZERO
         if year > rows.last(store, "closed"):
             lapsed = catch_up(store)
@@ -81,7 +82,8 @@ def _lapse(store: Store, pack: Pack, year: int, *, keep_gains: bool, actor: str)
     free = base.last_free(pack, date(year, 12, 31))
     zero = choices.word(pack, "base_after_year") == "zero"
     taken = {one.household_id: one.base if zero else one.eaten() for one in accounts if zero or one.enrolled <= free}
-    bases = {household_id: -points for household_id, points in taken.items() if points}
+    renewed = base.is_renewed(pack)
+    bases = {household_id: -points for household_id, points in taken.items() if points and not renewed}
     ledger.post_each(store, _closing_line(pack, year, Kind.CLOSING, actor=actor), closings)
     ledger.post_each(store, _closing_line(pack, year, Kind.BASE, actor=actor), bases)
     lapsed = -Points(sum(closings.values()) + sum(bases.values()))
