@@ -11,6 +11,11 @@ from village.services import choices
 FIRST_YEAR = timedelta(days=365)
 
 
+def is_renewed(pack: Pack) -> bool:
+    """Whether each year grants base points anew, so that no year's end takes them (GY-10, A.7-2)."""
+    return choices.word(pack, "base_grant") == "each_year" or choices.word(pack, "base_after_year") == "regrant"
+
+
 def is_locked(pack: Pack, household: Household, today: date) -> bool:
     """Whether base points may not be spent yet (YK-11, GY-16, A.7-2)."""
     return household.enrolled > last_free(pack, today)
