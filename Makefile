@@ -1,5 +1,5 @@
 # The two commands of the README are `make run` and `make test`; each sets up all it needs by itself.
-.PHONY: run test lint bench demo lock wheels pictures coverage
+.PHONY: run test lint bench demo lock wheels pictures coverage mutate
 village = .venv/bin/village
 
 run:            ## a village in ./data (made if there is none), kiosk on 8000, admin on 8001
@@ -40,3 +40,7 @@ pictures:       ## the README's pictures, taken from the running product
 coverage:       ## rules/COVERAGE.md anew: each clause, where it lives and what shows it
 	@./prepare.sh test
 	@.venv/bin/python -m rules.coverage
+
+mutate:         ## change each figure of the packs, one at a time: does a case or a scenario notice? PACK= and ONLY= play a part
+	@./prepare.sh test
+	@.venv/bin/python -m tests.mutation $(if $(PACK),--pack "$(PACK)") $(if $(ONLY),--only "$(ONLY)")

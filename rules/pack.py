@@ -76,10 +76,7 @@ class Pack:
             if key not in settings:
                 raise PackError(self.id, "[settings]", key, "a known setting", "See A.8.")
             settings[key] = replace(settings[key], value=check_setting(table, key, raw))
-        for key, other in (WINDOWS, WINDOWS[::-1]):
-            if key in choices and settings[other].value is None:
-                settings[other] = replace(settings[other], value="all")
-        return replace(self, settings=settings)._having(self.items)
+        return replace(self, settings=settings | _implied(settings, choices))._having(self.items)
 
     def with_items(
         self,
@@ -135,6 +132,20 @@ class Pack:
         """With these items, under the settings as they now are."""
         under_settings = tuple(under(item, self.settings) for item in items)
         return replace(self, items=under_settings, _index={item.code: item for item in under_settings})
+
+
+def _implied(settings: Mapping[str, Setting], choices: Mapping[str, object]) -> dict[str, Setting]:
+    """What a choice brings with it: beside months of redemption every day is one, beside days every month; and base
+    points whose number is chosen are granted."""
+    found = {
+        other: replace(settings[other], value="all")
+        for key, other in (WINDOWS, WINDOWS[::-1])
+        if key in choices and settings[other].value is None
+    }
+    grant = settings["base_grant"]
+    if "base_points" in choices and "base_grant" not in choices and grant.value == "none":
+        found["base_grant"] = replace(grant, value="first_registration")
+    return found
 
 
 def under(item: Item, settings: Mapping[str, Setting]) -> Item:

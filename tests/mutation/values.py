@@ -41,10 +41,10 @@ def amounts(points: Any) -> list[Decimal]:
 
 
 def other_lists(given: list[Any], known: Iterable[Any]) -> list[list[Any]]:
-    """Without each of its entries in turn, and with one that it lacks."""
+    """Without each of its entries in turn, and with one that it lacks; a list of one has another instead."""
     shorter = [[one for one in given if one != left] for left in given]
-    more = [[*given, one] for one in known if one not in given][:1]
-    return [*(one for one in shorter if one), *more]
+    other = [one for one in known if one not in given][:1]
+    return [*(one for one in shorter if one), *([*(given if len(given) > 1 else []), one] for one in other)]
 
 
 def others(accepts: Accepts, value: Any, named: Iterable[str] = ()) -> list[Any]:

@@ -11,7 +11,7 @@ from village.errors import VillageError
 from village.model.entry import Draft, Kind
 from village.model.household import CardNumber, Household, Member, Residence
 from village.model.period import month_of
-from village.model.points import Points
+from village.model.points import ZERO, Points
 from village.services import choices, household_facts, ledger, rulebook
 from village.store import Store, acts
 from village.store import households as rows
@@ -189,7 +189,8 @@ def _grant_base(store: Store, household: Household, *, actor: str, points: Point
     """Base points at registration, where the rules grant them and the village chose how many (YK-11)."""
     pack = rulebook.rules_on(store, household.enrolled)
     if points is None:
-        points = Points(choices.hundredths(pack, "base_points"))
+        granted = choices.word(pack, "base_grant") != "none"
+        points = Points(choices.hundredths(pack, "base_points")) if granted else ZERO
     if not points:
         return
     draft = Draft(
