@@ -10,7 +10,6 @@ from admin.pages import (
     cards,
     changes,
     declarations,
-    founding,
     goods,
     health,
     help_calls,
@@ -45,7 +44,6 @@ PAGES = (
     *(health, login, home, households, pins, cards, scoring, lines, receipts, help_calls, rulebook, readiness),
     *(declarations, publications, objections, vetoes, goods, redemptions, items, years, changes),
     staff,
-    founding,
 )
 
 
