@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from rules import sheet
 from rules.loader import packs_folder
 from rules.pack import Pack
 from rules.strict import Table, parse_toml, read_toml
@@ -25,11 +26,13 @@ def load_table(pack: Pack, path: Path) -> Pack:
 
 
 def read_table(text: str, file: str = "table.toml") -> tuple[list[Any], date | None]:
-    """The rows of a filled-in table that somebody hands in, and the day its figures hold from, if it says.
+    """The rows of a filled-in table that somebody hands in, and the day its figures hold from, if it says: a copy of
+    `table.toml`, or a spreadsheet's table.
 
     PackError for what is no table, and for samples that were left in it.
     """
-    return _own(Table(file, "top of the file", parse_toml(text, file)))
+    content = {"item": sheet.rows(text)} if sheet.is_sheet(text) else parse_toml(text, file)
+    return _own(Table(file, "top of the file", content))
 
 
 def load_samples(pack: Pack, folder: Path | None = None) -> Pack:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import rules
-from rules import Pack
+from rules import Pack, sheet
 from rules.tables import read_table
 from village import clock
 from village.errors import VillageError
@@ -25,12 +25,24 @@ def check(pack: Pack, text: str) -> int:
         rows, since = read_table(text)
         pack.with_items(rows, any_category=True)
     except rules.PackError as why:
-        raise VillageError("table_wrong", what=f"{why.table} {why.key}", detail=str(why)) from why
+        raise VillageError("table_wrong", what=_where(why), detail=str(why)) from why
     if not rows:
         raise VillageError("table_empty")
     if since and since > clock.today():
         raise VillageError("table_late")
     return len(rows)
+
+
+def titles(pack: Pack) -> list[list[str]]:
+    """The empty table for a spreadsheet."""
+    return sheet.empty(pack.categories)
+
+
+def _where(why: rules.PackError) -> str:
+    """P05 的分数: the item and the column in the office's words."""
+    column = sheet.words()["columns"].get(why.key, why.key)
+    item = why.table.removeprefix("[[item]] ").partition(",")[0]
+    return f"{item}的{column}" if column != "-" and item != "top of the file" else column if column != "-" else "写法"
 
 
 def add(store: Store, text: str, *, approval: str, actor: str) -> int:
