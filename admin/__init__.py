@@ -24,14 +24,17 @@ from admin.pages import (
     readiness,
     receipts,
     redemptions,
+    rehearsals,
     rulebook,
     scoring,
     staff,
+    trials,
     vetoes,
     years,
 )
 from village.printing import letter
 from village.printing.queue import PrintQueue
+from village.services.apart import Apart
 from village.settings import Settings
 from village.store import Store
 from village.voice.client import Voice
@@ -43,7 +46,7 @@ UPLOAD_LIMIT = 25 * 1024 * 1024  # bytes of one form: a phone's photo is 2 to 12
 PAGES = (
     *(health, login, home, households, pins, cards, scoring, lines, receipts, help_calls, rulebook, readiness),
     *(declarations, publications, objections, vetoes, goods, redemptions, items, years, changes),
-    staff,
+    *(staff, rehearsals, trials),
 )
 
 
@@ -60,6 +63,7 @@ def create_app(*, settings: Settings, store: Store, voice: Voice, prints: PrintQ
     app.url_map.converters["int"] = Number
     app.extensions["voice"] = voice
     app.extensions["prints"] = prints
+    app.extensions["rehearsals"] = Apart()
     for page in PAGES:
         app.register_blueprint(page.page)
     app.register_blueprint(letters.pictures(letter.png, session.watcher))

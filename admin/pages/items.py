@@ -28,7 +28,9 @@ def show(code: str) -> str:
     item = _item(code)
     version = item.versions[-1]
     values = {f"option-{name}": str(abs(Points(amount))) for name, amount in version.options.items()}
-    return _form(item, {"points": str(abs(Points(version.points or 0))), "since": "", **values})
+    figures = {"points": str(abs(Points(version.points or 0))), **values}
+    tried = {name: request.args[name] for name in figures if name in request.args}  # what a trial led here with
+    return _form(item, {"since": "", **figures, **tried})
 
 
 @page.post("/change")

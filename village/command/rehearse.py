@@ -28,7 +28,7 @@ def run(given: argparse.Namespace) -> int:
             code = 2
             told.append(_malformed(path, why))
             if not given.json:
-                print(f"{path}: malformed: {why.table}, key {why.key!r}: expected {why.expected}", file=sys.stderr)
+                print(f"{path}: malformed: {why.sentence}", file=sys.stderr)
             continue
         code = max(code, 1 if report.mismatches else 0)
         told.append(_as_json(path, report))

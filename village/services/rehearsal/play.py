@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
 from village import clock
 from village.errors import VillageError
-from village.services import verification, years
+from village.services import refusals, verification, years
 from village.services.rehearsal.acts import perform
 from village.services.rehearsal.reader import Malformed, Scenario, Step, read
 from village.services.rehearsal.sights import same, see
@@ -28,6 +29,45 @@ class Mismatch:
 
 
 @dataclass(frozen=True, slots=True)
+class Check:
+    """One expectation, and what was seen."""
+
+    key: str
+    expected: object
+    seen: object
+    held: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """What happened in a step: `about` names whom and what it was done to, `error` and `sentence` are why the office
+    refused ("" when it did not), `warnings` the codes that came along."""
+
+    number: int
+    on: date | datetime
+    do: str
+    label: str
+    about: tuple[str, ...]
+    error: str
+    sentence: str
+    warnings: tuple[str, ...]
+    checks: tuple[Check, ...]
+
+    @property
+    def mismatches(self) -> tuple[Mismatch, ...]:
+        """What did not hold; a refusal that nobody expected comes first."""
+        wrong = [Mismatch(self.number, one.key, one.expected, one.seen) for one in self.checks if not one.held]
+        if self.surprising:
+            wrong.insert(0, Mismatch(self.number, "error", "", self.error))
+        return tuple(wrong)
+
+    @property
+    def surprising(self) -> bool:
+        """Whether it was refused, and the file does not say so."""
+        return bool(self.error) and all(one.key != "error" for one in self.checks)
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """How a file went; it held when there are no mismatches."""
 
@@ -35,20 +75,22 @@ class Report:
     title: str
     steps: int
     mismatches: tuple[Mismatch, ...]
+    played: tuple[Played, ...] = ()
 
 
-def rehearse(path: Path) -> Report:
-    """Play one file. Raises Malformed for a file that is not understood."""
+def rehearse(path: Path, *, told: Callable[[int, int], None] = lambda _done, _of: None) -> Report:
+    """Play one file; `told` hears how many steps are done, and of how many. Raises Malformed for a file that is not
+    understood."""
     scenario = read(path)
     with tempfile.TemporaryDirectory(prefix="rehearsal-") as folder:
-        store = Store(Path(folder) / "village.db", writer=True)
+        store = Store(Path(folder) / "village.db", writer=True, lasting=False)
         try:
-            return play(scenario, store)
+            return play(scenario, store, told=told)
         finally:
             store.close()
 
 
-def play(scenario: Scenario, store: Store) -> Report:
+def play(scenario: Scenario, store: Store, *, told: Callable[[int, int], None] = lambda _done, _of: None) -> Report:
     """Play a scenario on an empty store, which afterwards holds the whole life of the village."""
     first = scenario.steps[0].on
     with clock.held(_moment(first, None)):
@@ -57,39 +99,38 @@ def play(scenario: Scenario, store: Store) -> Report:
         except VillageError as why:
             raise Malformed(scenario.file, "[[household]]", why.code, "a village that can be set up") from why
     last = _moment(first, None)
-    mismatches: list[Mismatch] = []
+    played: list[Played] = []
     for step in scenario.steps:
         now = _moment(step.on, last)
         last = max(last, now)
         with clock.held(now):
-            mismatches += _played(stage, step, behind=now < last)
+            played.append(_played(stage, step, behind=now < last))
+        told(step.number, len(scenario.steps))
+    mismatches = [found for one in played for found in one.mismatches]
     with clock.held(last):
-        fault = verification.verify(store).fault
+        fault = verification.verify(store, points=True).fault
     if fault:
         mismatches.append(Mismatch(0, "verify", "", fault))
-    return Report(scenario.file, scenario.title, len(scenario.steps), tuple(mismatches))
+    return Report(scenario.file, scenario.title, len(scenario.steps), tuple(mismatches), tuple(played))
 
 
-def _played(stage: Stage, step: Step, *, behind: bool) -> list[Mismatch]:
+def _played(stage: Stage, step: Step, *, behind: bool) -> Played:
     """One step: what the calendar brings, the act, and what is seen after it."""
-    error, done = "", Done()
+    error, sentence, done = "", "", Done()
     if not behind:
         years.catch_up(stage.store)
     try:
         done = perform(stage, step)
     except VillageError as why:
-        error = why.code
+        error, sentence = why.code, refusals.sentence(why)
     if not behind:
         _note(stage.store, step)
     found = see(stage, step, done, error)
-    wrong = [
-        Mismatch(step.number, key, expected, found[key])
-        for key, expected in step.expect.items()
-        if not same(key, expected, found[key])
-    ]
-    if error and "error" not in step.expect:
-        wrong.insert(0, Mismatch(step.number, "error", "", error))
-    return wrong
+    checks = tuple(
+        Check(key, expected, found[key], same(key, expected, found[key])) for key, expected in step.expect.items()
+    )
+    warnings = tuple(sorted({why.code for why in done.warnings}))
+    return Played(step.number, step.on, step.do, step.label, stage.named(step.given), error, sentence, warnings, checks)
 
 
 def _note(store: Store, step: Step) -> None:

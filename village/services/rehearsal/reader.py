@@ -50,12 +50,16 @@ def read(path: Path) -> Scenario:
     file = path.name
     try:
         given = tomllib.loads(path.read_text(encoding="utf-8-sig"), parse_float=Decimal)
+    except FileNotFoundError as why:
+        raise Malformed(file, "-", "-", "a file that can be read, and there is none of this name") from why
     except OSError as why:
         raise Malformed(file, "-", "-", f"a file that can be read ({why.strerror})") from why
     except UnicodeDecodeError as why:
         raise Malformed(file, "-", "-", "text in UTF-8") from why
     except tomllib.TOMLDecodeError as why:
         raise Malformed(file, "-", "-", f"correct TOML ({why})") from why
+    except RecursionError as why:
+        raise Malformed(file, "-", "-", "tables and lists that are not nested so deep") from why
     lists = {key: given.pop(key, []) for key in shapes.LISTS}
     keys = {**shapes.TOP, **dict.fromkeys(shapes.LISTS, "texts")}
     top = checked(file, "top of the file", given, keys)

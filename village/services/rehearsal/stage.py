@@ -21,6 +21,8 @@ from village.store import Store
 
 CADRE = "rehearsal"  # who does what no `by` is given for, and the reason where none is asked for
 _LONG_AGO = date(2000, 1, 1)
+_HOMES = ("household", "into", "with", "belongs_to")
+_SAID = ("code", "period", "year", "declaration", "entry", "objection", "request")
 
 
 @dataclass
@@ -59,6 +61,18 @@ class Stage:
         """Who speaks under a name: for a household of the file its head, who stands at the kiosk."""
         row = self.scenario.households.get(name)
         return str(row["head"]) if row and name not in self.scenario.people else name
+
+    def named(self, given: Mapping[str, Any]) -> tuple[str, ...]:
+        """Whom and what a step speaks of, in words: heads of households, titles, goods, days and labels."""
+        homes = [self.scenario.households[given[key]]["head"] for key in _HOMES if given.get(key) in self._known]
+        item = self.scenario.pack.find(given["item"]) if "item" in given else None
+        goods = self.scenario.goods[given["goods"]]["name"] if "goods" in given else ""
+        rest = [str(given[key]) for key in _SAID if key in given]
+        return tuple(one for one in (*homes, item.named(given.get("option")) if item else "", goods, *rest) if one)
+
+    @property
+    def _known(self) -> frozenset[str]:
+        return frozenset(self.scenario.households)
 
     @property
     def pack(self) -> Pack:

@@ -12,10 +12,12 @@ from village.services.rehearsal import shapes
 
 
 class Malformed(Exception):
-    """A scenario file that is not understood: which file, table and key, what was expected."""
+    """A scenario file that is not understood: which file, table and key ("-" for the file as a whole), what was
+    expected; `sentence` says it without the file's name."""
 
     def __init__(self, file: str, table: str, key: str, expected: str) -> None:
-        super().__init__(f"{file}, {table}, key {key!r}: expected {expected}")
+        self.sentence = f"{table}, key {key!r}: expected {expected}" if table != "-" else f"expected {expected}"
+        super().__init__(f"{file}: {self.sentence}")
         self.file = file
         self.table = table
         self.key = key

@@ -96,10 +96,17 @@ class Outcome:
         """The groups in the order of their house numbers."""
         return tuple(dict.fromkeys(home.group for home in self.homes))
 
-    def most(self, count: int) -> tuple[Home, ...]:
-        """The households with the greatest change of their total, either way."""
-        moved = [home for home in self.homes if home.change("total") != ZERO]
-        return tuple(sorted(moved, key=lambda home: -abs(home.change("total").hundredths))[:count])
+    def gaining(self, count: int) -> tuple[Home, ...]:
+        """The households whose total would have been more, the greatest gain first."""
+        return self._most(count, 1)
+
+    def losing(self, count: int) -> tuple[Home, ...]:
+        """The households whose total would have been less, the greatest loss first."""
+        return self._most(count, -1)
+
+    def _most(self, count: int, sign: int) -> tuple[Home, ...]:
+        ways = [(sign * home.change("total").hundredths, home) for home in self.homes]
+        return tuple(home for way, home in sorted(ways, key=lambda pair: -pair[0])[:count] if way > 0)
 
 
 def look(player: Player) -> dict[int, Account]:
