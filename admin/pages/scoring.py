@@ -13,11 +13,11 @@ import rules
 from admin import clauses, session, tokens
 from admin.forms import score as forms
 from admin.forms.fields import Form, FormError, day, placed
-from rules import Assessment, Item, Pack
+from rules import Item, Pack
 from village import clock
 from village.errors import VillageError
 from village.model.points import Points
-from village.services import choices, evidence, households, ledger, rulebook, scores
+from village.services import choices, evidence, households, ledger, periods, rulebook, scores
 from village.services.evidence import Photo
 from village.services.scores import Score, Scored
 from village.web import access, db
@@ -30,14 +30,13 @@ PROMISED = 0  # stands for evidence that the form holds and that is not kept yet
 
 @dataclass(frozen=True, slots=True)
 class Foreseen:
-    """What the rules say before anything is written: points and figures, or a refusal with its place.
+    """What would be written: points and figures, and where the rule stands.
 
     `enrolled` is the day of registration where the event was before it, else None: points count from that day on.
     """
 
     said: str
     place: str
-    refused: bool
     before: Points
     after: Points
     warnings: tuple[str, ...]
@@ -76,6 +75,7 @@ def preview(household_id: int) -> str:
     """What would be recorded, or why not; nothing is written."""
     if not request.form.get("item"):
         return render_template("admin/scoring/_preview.html", foreseen=None, said="")
+    pack = None
     try:
         pack = _pack(request.form)
         score = forms.read(request.form, household_id=household_id, pack=pack)
@@ -83,8 +83,17 @@ def preview(household_id: int) -> str:
         shown = bool(proof and (proof.title if proof.kind != forms.PHOTO else request.form.get("photo")))
         found = _foresee(pack, replace(score, evidence_id=PROMISED if shown else None))
     except VillageError as error:
-        return render_template("admin/scoring/_preview.html", foreseen=None, said=sentence(error).shown)
+        return _refused(error, pack)
     return render_template("admin/scoring/_preview.html", foreseen=found, said="")
+
+
+def _refused(error: VillageError, pack: Pack | None) -> str:
+    """Why it cannot be recorded as it stands in the form, and where that is written."""
+    place = clauses.place(pack, error.clause) if pack and error.clause else ""
+    code = "" if isinstance(error, FormError) else error.code  # half a form is no refusal yet
+    return render_template(
+        "admin/scoring/_preview.html", foreseen=None, said=sentence(error).shown, code=code, place=place
+    )
 
 
 @page.post("/new")
@@ -130,15 +139,13 @@ def _kept(proof: forms.Proof, photo: Photo | None, *, actor: str) -> int:
 
 def _foresee(pack: Pack, score: Score) -> Foreseen:
     store = db.store()
+    who, late = session.somebody().name, forms.read_late(request.form)
+    found = scores.foresee(store, score, actor=who, belonging=session.belonging(), late=late)
     household = households.get(store, score.household_id)
-    if household.closed:
-        raise VillageError("account_closed", head=household.head)
-    found: Assessment = scores.preview(store, score)
     before = ledger.balance(store, score.household_id)
     return Foreseen(
         said=rules.say(found.why),
         place=clauses.place(pack, found.clause),
-        refused=found.refused is not None,
         before=before,
         after=before + Points(found.points),
         warnings=tuple(rules.say(warning) for warning in found.warnings),
@@ -167,6 +174,7 @@ def _form(household_id: int, values: Form, error: FormError | None = None) -> st
         items=[item for item in pack.items if item.version_on(clock.today())],
         kinds=pack.evidence_kinds,
         late=bool(choices.many(pack, "late_proof")),
+        late_now=periods.is_late(pack),
         item=forms.find_item(pack, values.get("item", "")),
         values=values,
         error=error,

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
 
 import pytest
 
+from tests.admin import waiting
 from tests.admin.conftest import PASSWORD, Desk
 from tests.conftest import TODAY
 from village import clock
 from village.model.household import Household
-from village.services import items, ledger, rulebook
+from village.services import households, items, ledger, rulebook, staff
 from village.settings import Settings
 from village.store import Store, entries
 
@@ -89,6 +91,23 @@ def test_a_day_before_registration_is_pointed_out_before_it_is_written(clerk: De
     assert "2026年3月20日 才登记" in early
     assert "YK-11" in early
     assert "before_enrolment" not in foresee(clerk, zhang, occurred="2026-03-20")
+
+
+def test_a_month_on_the_board_and_ones_own_household_are_foretold(clerk: Desk, store: Store, zhang: Household) -> None:
+    someone = next(one for one in staff.all_of(store) if one.login == "clerk")
+    staff.settle(store, someone.id, household_id=zhang.id, by=someone)
+    assert 'data-code="recused"' in foresee(clerk, zhang)
+    staff.settle(store, someone.id, household_id=None, by=someone)
+    head = ledger.head(store)
+    assert "加5分" in foresee(clerk, zhang)
+    waiting.a_board(store, "2026-03")
+    refused = foresee(clerk, zhang)
+    assert 'data-code="period_published"' in refused
+    assert "这一期已经公示了" in refused
+    assert "YK-12" in refused
+    households.amend(store, replace(zhang, opted_in=False), actor="书记")
+    assert 'data-code="not_participating"' in foresee(clerk, zhang)
+    assert ledger.head(store) == head
 
 
 def test_a_used_up_limit_is_foretold_and_refused_with_its_clause(clerk: Desk, store: Store, zhang: Household) -> None:
@@ -268,6 +287,17 @@ def test_after_the_deadline_a_reason_and_a_second_person_are_asked_for(
         line = {"item": "J1", "occurred": "2026-03-18", "place": "三社", "evidence": ""}
         refused = record(clerk, zhang, **line)
         assert 'id="late_reason-error" data-code="late_entry"' in refused.text
+        foreseen = foresee(clerk, zhang, **line)
+        assert 'data-code="late_entry"' in foreseen
+        assert "当月过了19号，请写明原因，再请一位同事作证。" in foreseen
+        assert "加5分" not in foreseen
+        assert 'data-code="second_person_missing"' in foresee(
+            clerk, zhang, **line, late_reason="下大雨", second="clerk同志"
+        )
+        assert "加5分" in foresee(clerk, zhang, **line, late_reason="下大雨", second="张社长")
+        assert re.search(
+            r"<details open>\s*<summary>过了当月记分的日子", clerk.get(f"/households/{zhang.id}/lines/new").text
+        )
         alone = record(clerk, zhang, **line, late_reason="下大雨", second="clerk同志")
         assert 'id="second-error" data-code="second_person_missing"' in alone.text
         assert record(clerk, zhang, **line, late_reason="下大雨", second="张社长").status_code == 303

@@ -58,16 +58,21 @@ def check_open(store: Store, pack: Pack, month: str) -> None:
         raise VillageError("period_published", pack.setting("publication_cadence").clause, period=month)
 
 
+def is_late(pack: Pack) -> bool:
+    """Whether the day until which this month's lines are in time is over."""
+    last = _deadline(pack)
+    return last is not None and clock.today().day > last
+
+
 def check_deadline(pack: Pack, month: str, *, actor: str, late: Late) -> None:
     """Raises `late_entry` after the deadline of the current month without what it asks for, and
     `second_person_missing` when the second person is the first (JX-07)."""
-    last, today = _deadline(pack), clock.today()
-    if last is None or month != month_of(today) or today.day <= last:
+    if month != month_of(clock.today()) or not is_late(pack):
         return
     setting = pack.setting("late_proof")
     asked = choices.many(pack, "late_proof")
     if ("reason" in asked and not late.reason.strip()) or ("second" in asked and not late.second.strip()):
-        raise VillageError("late_entry", setting.clause, count=last)
+        raise VillageError("late_entry", setting.clause, count=_deadline(pack))
     if "second" in asked and late.second.strip() == actor:
         raise VillageError("second_person_missing", setting.clause)
 

@@ -117,19 +117,22 @@ def record(
             after = ledger.balance(store, first.household_id)
             return Scored(first, after - first.points, after, ())
         pack = rules_for(store, score.occurred)
-        household = known(store, score, pack=pack)
-        recusal.check(pack, household, belonging=belonging, actor=actor)
-        found, month = dated(store, score, pack=pack, household=household)
-        periods.check_deadline(pack, month, actor=actor, late=late)
-        if found.refused:
-            raise refusal(found)
+        found, month = _ready(store, score, pack=pack, actor=actor, belonging=belonging, late=late)
         scored = book(store, score, found, pack=pack, month=month, actor=actor, source="score", token=token)
-        visits.note(store, pack, household_id=household.id, on=score.occurred, actor=actor)
+        visits.note(store, pack, household_id=score.household_id, on=score.occurred, actor=actor)
         if late.reason:
             subject = f"entry:{scored.entry.id}"
             detail = f"{late.reason.strip()} / {late.second.strip()}"
             acts.append(store, at=clock.now(), actor=actor, act="late_entry", subject=subject, detail=detail)
         return scored
+
+
+def foresee(
+    store: Store, score: Score, *, actor: str, belonging: Belonging = NOBODY, late: Late = ON_TIME
+) -> Assessment:
+    """What `record` would write; nothing is written. Raises what `record` raises."""
+    pack = rules_for(store, score.occurred)
+    return _ready(store, score, pack=pack, actor=actor, belonging=belonging, late=late)[0]
 
 
 def book(
@@ -143,6 +146,19 @@ def book(
     if veto := vetoed_months.get(store, score.household_id, month):
         vetoes.void(store, veto, points=entry.points, pack=pack)
     return Scored(entry, before, ledger.balance(store, score.household_id), found.warnings)
+
+
+def _ready(
+    store: Store, score: Score, *, pack: Pack, actor: str, belonging: Belonging, late: Late
+) -> tuple[Assessment, str]:
+    """What is to be written, and the month of account, when nothing stands against it."""
+    household = known(store, score, pack=pack)
+    recusal.check(pack, household, belonging=belonging, actor=actor)
+    found, month = dated(store, score, pack=pack, household=household)
+    periods.check_deadline(pack, month, actor=actor, late=late)
+    if found.refused:
+        raise refusal(found)
+    return found, month
 
 
 def _assessed(store: Store, score: Score, pack: Pack, closed: frozenset[int]) -> Assessment:
