@@ -5,24 +5,25 @@ Texts and sounds stay in memory with the visitor and go when the visitor goes.
 
 from __future__ import annotations
 
-import re
 import secrets
 import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
+from itertools import count
 from time import monotonic
 from typing import Literal, cast
 
 from flask import current_app, g
 from markupsafe import Markup, escape
 
+from kiosk import lines
 from kiosk.visitor import Utterance, Visitor
 from village.errors import VillageError
 from village.language import Phrase, phrase
+from village.language.params import Name
 from village.language.phrases import known, params_of
 from village.voice.client import Voice, VoiceStatus
-from village.web.letters import drawn
 
 Aloud = Literal["", "page", "notice"]
 """What a page says by itself: nothing, all of it, or only what is new. Only after a spoken question, or a
@@ -31,8 +32,6 @@ touch that asks for sound."""
 FOLDER = "/speech"
 """Where sounds are fetched."""
 
-_CLAUSE = re.compile(r"[^，。？！；：]+[，。？！；：”]*|[^，。？！；：]$")
-_SHORT = 8  # characters of a clause that is never broken, as a date or an amount
 _FRESH = 3  # seconds for which the worker's word on itself is good
 
 
@@ -44,6 +43,8 @@ class Speech:
         self._pool = ThreadPoolExecutor(2, thread_name_prefix="speech")
         self._lock = threading.Lock()
         self._status = VoiceStatus()
+        self._series = secrets.token_urlsafe(9)
+        self._numbers = count()
         self._asked = -float(_FRESH)
 
     def status(self) -> VoiceStatus:
@@ -59,7 +60,7 @@ class Speech:
 
     def register(self, visitor: Visitor, phrases: Sequence[Phrase], *, private: bool) -> str:
         """The name under which the visitor's pages can have these sentences said."""
-        token = secrets.token_urlsafe(12)
+        token = f"{self._series}{next(self._numbers)}"
         visitor.keep(token, Utterance(tuple(phrases), private))
         return token
 
@@ -100,19 +101,20 @@ def join(phrases: Sequence[Phrase]) -> str:
 
 def say(key: str, **params: object) -> Markup:
     """Template global: the sentence as it is shown; it is also said when the page is read aloud."""
-    return tell(key, phrase(key, **params), private=bool(params))
+    names = [each.shown for each in params.values() if isinstance(each, Name)]
+    return tell(key, phrase(key, **params), private=bool(params), names=names)
 
 
 def label(key: str) -> Markup:
-    """As `say`, for the words of a button: broken before its last two characters, if at all."""
+    """As `say`, for the words of a button."""
     note(phrase(key))
     return button(key)
 
 
-def tell(key: str, words: Phrase, *, private: bool = False) -> Markup:
-    """As `say`, for a phrase that is filled in already."""
+def tell(key: str, words: Phrase, *, private: bool = False, names: Sequence[str] = ()) -> Markup:
+    """As `say`, for a phrase that is filled in already; `names` are those that stand in it."""
     note(words, private=private)
-    return span(key, _clauses(words.shown))
+    return span(key, lines.broken(words.shown, names))
 
 
 def note(words: Phrase, *, private: bool = False) -> None:
@@ -126,28 +128,12 @@ def note(words: Phrase, *, private: bool = False) -> None:
 @cache
 def button(key: str) -> Markup:
     """Template global: the words of a button, for what notes them itself."""
-    words = phrase(key)
-    said = span(key, _clauses(words.shown))
-    if len(words.shown) < 4 or _CLAUSE.sub("", words.shown, count=1):
-        return said
-    return Markup(str(said).replace(words.shown, f"{words.shown[:-2]}<wbr>{words.shown[-2:]}"))
+    return span(key, lines.button(key))
 
 
 def span(key: str, words: Markup) -> Markup:
     """`words` marked with the key of their sentence."""
     return Markup(f'<span data-say="{escape(key)}">{words}</span>')
-
-
-def _clauses(text: str) -> Markup:
-    """Lines are broken between clauses where they can be."""
-    clauses = _CLAUSE.findall(text)
-    if len(clauses) < 2:
-        return drawn(text)
-    return Markup("".join(f'<span class="{_kind(clause)}">{drawn(clause)}</span>' for clause in clauses))
-
-
-def _kind(clause: str) -> str:
-    return "clause short" if len(clause) <= _SHORT else "clause"
 
 
 def shown(key: str, **params: object) -> str:

@@ -86,22 +86,11 @@ def of(store: Store, household_id: int) -> Figures:
 def purse(store: Store, household: Household) -> Purse:
     """Balance and redeemable as `of` has them, from sums alone: for the page that everybody sees first."""
     today = clock.today()
-    held = sums.of_household(store, household.id)
-    balance = sum(held.values(), ZERO)
-    if balance <= ZERO:
-        return Purse(balance, ZERO)
     pack = rulebook.rules_on(store, today)
-    lapsed, contested, public = store.kept("resting", lambda: _resting(store))
-    at_once = choices.word(pack, "redeemable_after") != "publication"
-    gains = entries.gains(store, household.id, after_year=lapsed)
-    resting = (gain.points for gain in gains if gain.seq in contested or not (at_once or gain.period in public))
-    locked = held.get(Kind.BASE, ZERO) if base.is_locked(pack, household, today) else ZERO
-    return Purse(balance, max(ZERO, balance - locked - sum(resting, ZERO)))
-
-
-def _resting(store: Store) -> tuple[int, frozenset[int], frozenset[str]]:
-    """Of the whole village: the last lapsed year, the lines under dispute, the published months."""
-    return years.last(store, "lapsed"), frozenset(objections.disputed(store)), frozenset(publications.months(store))
+    until_published = choices.word(pack, "redeemable_after") == "publication"
+    held = sums.in_hand(store, household.id, until_published=until_published)
+    locked = held.base if base.is_locked(pack, household, today) else ZERO
+    return Purse(held.balance, max(ZERO, held.balance - locked - held.resting))
 
 
 def lines(store: Store, household_id: int) -> Lines:

@@ -42,14 +42,6 @@ class Footing(NamedTuple):
     repeated: bool
 
 
-class Gain(NamedTuple):
-    """Points given in a month of account that still count."""
-
-    seq: int
-    period: str
-    points: Points
-
-
 class Back(NamedTuple):
     """A counter-entry: its number and its points, in hundredths."""
 
@@ -174,19 +166,6 @@ def copies(store: Store) -> dict[int, int]:
     """Line that moved here → the one it is a copy of."""
     rows = store.db.conn.execute("SELECT seq, source FROM entries WHERE source GLOB 'moved:*'")
     return {seq: int(source.rpartition("-")[2]) for seq, source in rows}
-
-
-def gains(store: Store, household_id: int, *, after_year: int) -> list[Gain]:
-    """What the household was given in years of account after `after_year`, and nobody took back or vetoed."""
-    rows = store.db.conn.execute(
-        """SELECT seq, period, points FROM entries AS line WHERE household_id = ?1 AND kind = 'award' AND points > 0
-           AND reverses IS NULL AND period >= ?2
-           AND period NOT IN (SELECT month FROM vetoes WHERE household_id = ?1)
-           AND NOT EXISTS (SELECT 1 FROM entries AS back WHERE back.node = line.node
-                           AND back.reverses = line.seq AND back.reverses IS NOT NULL)""",
-        (household_id, f"{after_year + 1:04}"),
-    )
-    return [Gain(seq, period, Points(points)) for seq, period, points in rows]
 
 
 def balance(store: Store, household_id: int) -> Points:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import NamedTuple
 
 from village.model.closing import Account
 from village.model.entry import Kind
@@ -10,12 +11,32 @@ from village.model.points import Points
 from village.store.store import Store
 
 
-def of_household(store: Store, household_id: int) -> dict[Kind, Points]:
-    """Kind → points of one household, over all years of account: together its balance."""
-    rows = store.db.conn.execute(
-        "SELECT kind, sum(points) FROM figures WHERE household_id = ? GROUP BY 1", (household_id,)
-    )
-    return {Kind(kind): Points(points) for kind, points in rows}
+class InHand(NamedTuple):
+    """What a household has on its account: all of it, its base points, and gains that cannot be spent yet."""
+
+    balance: Points
+    base: Points
+    resting: Points
+
+
+_IN_HAND = """SELECT
+    (SELECT sum(points) FROM figures WHERE household_id = ?1),
+    (SELECT sum(points) FROM figures WHERE household_id = ?1 AND kind = 'base'),
+    (SELECT sum(points) FROM entries AS line
+     WHERE household_id = ?1 AND kind = 'award' AND points > 0 AND reverses IS NULL
+           AND (seq IN (SELECT entry_seq FROM objections WHERE state = 'open')
+                OR ?2 AND period NOT IN (SELECT month FROM published_months))
+           AND cast(substr(period, 1, 4) AS INTEGER) > ifnull((SELECT max(year) FROM year_acts WHERE act = 'lapsed'), 0)
+           AND period NOT IN (SELECT month FROM vetoes WHERE household_id = ?1)
+           AND NOT EXISTS (SELECT 1 FROM entries AS back WHERE back.node = line.node
+                           AND back.reverses = line.seq AND back.reverses IS NOT NULL))"""
+
+
+def in_hand(store: Store, household_id: int, *, until_published: bool) -> InHand:
+    """In one question, as `services.figures.lines` finds them line by line; gains under dispute rest, and those of
+    months without a board too where gains rest `until_published`."""
+    found = store.db.conn.execute(_IN_HAND, (household_id, until_published)).fetchone()
+    return InHand(*(Points(each or 0) for each in found))
 
 
 def of_year(store: Store, year: int) -> dict[int, dict[Kind, int]]:
