@@ -27,7 +27,7 @@ class Sentences(HTMLParser):
         if key:
             self.found.append((key, ""))
             self._depth = 1
-        elif self._depth and tag != "wbr":
+        elif self._depth and tag not in ("wbr", "img"):
             self._depth += 1
 
     def handle_data(self, data: str) -> None:

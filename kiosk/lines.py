@@ -1,0 +1,51 @@
+"""Where text on a screen may break into lines: between clauses, else between words; never within a figure or a name."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from markupsafe import Markup
+
+from village.language import phrase
+from village.web.letters import drawn
+
+_BREAKS = tomllib.loads(Path(__file__).with_name("breaks.toml").read_text(encoding="utf-8"))
+BUTTONS: dict[str, str] = _BREAKS["buttons"]
+"""Words of buttons by their keys, with a blank where they may break."""
+
+_CLAUSE = re.compile(r"[^，。？！；：]+[，。？！；：”]*|[^，。？！；：]$")
+_SHORT = 8  # characters of a clause that is never broken, as a date or an amount
+_TOGETHER = re.compile(rf"([+-]?(?:\d[\d.]*[年月日分件家户名页种号]?)+|{'|'.join(_BREAKS['together']['words'])})")
+
+
+def broken(text: str, names: Iterable[str] = ()) -> Markup:
+    """A sentence for a page; `names` are those that stand in it."""
+    clauses = _CLAUSE.findall(text)
+    if len(clauses) < 2:
+        said = _words(text)
+    else:
+        said = "".join(f'<span class="{_kind(clause)}">{_words(clause)}</span>' for clause in clauses)
+    for name in names:
+        whole = str(drawn(name))
+        said = said.replace(whole, f'<span class="name">{whole.replace("·", "·<wbr>")}</span>', 1)
+    return Markup(said)
+
+
+@cache
+def button(key: str) -> Markup:
+    """The words of a button."""
+    parts = BUTTONS.get(key, phrase(key).shown).split(" ")
+    return Markup("<wbr>").join(Markup('<span class="short">{}</span>').format(part) for part in parts)
+
+
+def _words(clause: str) -> str:
+    parts = _TOGETHER.split(clause)  # every second one is a match
+    return "".join(f'<span class="short">{part}</span>' if at % 2 else drawn(part) for at, part in enumerate(parts))
+
+
+def _kind(clause: str) -> str:
+    return "clause short" if len(clause) <= _SHORT else "clause"
