@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from rules import dues, office, told
@@ -52,6 +53,13 @@ def _not_asked(pack: Pack) -> list[str]:
     return [one.key for one in guide.questions if one not in asked]
 
 
+def _rule_book(pack: Pack, *, day: date) -> list[str]:
+    """The rows, each kind under what the document calls it."""
+    rows = told.rule_book(pack, day)
+    kinds = {row.item.kind: pack.paper.kinds[row.item.kind] for row in rows}
+    return [line for kind, name in kinds.items() for line in (name, *(str(r) for r in rows if r.item.kind == kind))]
+
+
 _ASKED: Mapping[str, tuple[tuple[str, ...], Callable[..., Any]]] = {
     "due": (("year", "what"), _due),
     "kinds": (("year",), _kinds),
@@ -73,7 +81,9 @@ _ASKED: Mapping[str, tuple[tuple[str, ...], Callable[..., Any]]] = {
     "approval": ((), lambda pack: guide_of(pack.id).approval),
     "called": ((), lambda pack: [str(pack.setting(key).value) for key in ("group_word", "committee_name")]),
     "entered_by": ((), lambda pack: [told.entered_by(pack, positive=sign) for sign in (True, False)]),
-    "rule_book": (("day",), lambda pack, *, day: [str(row) for row in told.rule_book(pack, day)]),
+    "rule_book": (("day",), _rule_book),
+    "brought": ((), told.brought),
+    "filed": ((), told.filed),
     "paper": ((), told.paper),
     "contest": ((), told.contest),
 }

@@ -1,5 +1,6 @@
-"""What the rules tell people beside each item: the rows of the rule book, who enters lines, the contest, the paper."""
+"""What the rules tell people: the rows of the rule book, who enters lines, what to bring, the papers, the contest."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -30,8 +31,17 @@ def rule_book(pack: Pack, day: date) -> tuple[Row, ...]:
 
 def entered_by(pack: Pack, *, positive: bool) -> str:
     """Who says or records what gave points, or what took them: "住户自己、村管理员"."""
-    named = pack.setting("positives_by" if positive else "negatives_by").value
-    return "、".join(words()["workers"][one] for one in named) if isinstance(named, tuple) else ""
+    return _listed(pack, "positives_by" if positive else "negatives_by", words()["workers"])
+
+
+def brought(pack: Pack) -> str:
+    """What is asked for at the counter when goods are fetched: "存折、签字"."""
+    return _listed(pack, "redemption_proof", words()["proofs"])
+
+
+def filed(pack: Pack) -> str:
+    """The papers that go to the town, by their printed titles."""
+    return _listed(pack, "filed_reports", {form.code: form.title for form in pack.paper.forms})
 
 
 def paper(pack: Pack) -> str:
@@ -48,6 +58,12 @@ def contest(pack: Pack) -> str:
         return ""
     names = ("villages", "rounds", "least", "most", "winners", "award", "sites_least", "sites_most")
     return str(words()["told"]["contest"].format(**{name: getattr(found, name) for name in names}))
+
+
+def _listed(pack: Pack, key: str, called: Mapping[str, str]) -> str:
+    """A setting that is a list, each by what people call it."""
+    named = pack.setting(key).value
+    return "、".join(called[str(one)] for one in named) if isinstance(named, tuple) else ""
 
 
 def _day(day: date) -> str:
