@@ -21,7 +21,7 @@ FIELDS = {
     "second_person_missing": "second",
     **dict.fromkeys(("wrong_year", "future_date", "pack_missing", "period_published"), "occurred"),
     **dict.fromkeys(("unknown_item", "capped"), "item"),
-    **dict.fromkeys(("evidence_missing", "photo_wrong", "photo_too_big"), "evidence"),
+    **dict.fromkeys(("evidence_missing", "evidence_kind", "photo_wrong", "photo_too_big"), "evidence"),
 }
 """Which field a refusal of rules or services belongs to."""
 

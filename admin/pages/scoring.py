@@ -123,7 +123,7 @@ def _record(household_id: int, token: str) -> Scored:
     sent = request.files.get("photo")
     picture = sent.read() if proof and sent and sent.filename else b""
     if proof and proof.kind == forms.PHOTO and not picture:
-        raise FormError("evidence", "evidence_missing", "YK-15")
+        raise FormError("evidence", "evidence_missing", pack.setting("evidence").clause)
     laid = evidence.lay_aside(store, picture, folder=db.settings().evidence) if picture else nullcontext()
     with laid as photo, store.transaction():
         kept = _kept(proof, photo, actor=who) if proof else None
@@ -173,6 +173,7 @@ def _form(household_id: int, values: Form, error: FormError | None = None) -> st
         members=households.members(store, household_id),
         items=[item for item in pack.items if item.version_on(clock.today())],
         kinds=pack.evidence_kinds,
+        evidence=pack.setting("evidence"),
         late=bool(choices.many(pack, "late_proof")),
         late_now=periods.is_late(pack),
         item=forms.find_item(pack, values.get("item", "")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -60,6 +60,29 @@ def test_the_sign_tells_the_two_tables_apart(clerk: Desk, zhang: Household) -> N
     answer = clerk.client.get(f"/households/{zhang.id}/lines/item", query_string={"item": "-8"}).text
     assert "N08" in answer
     assert "几处" in answer
+
+
+@pytest.mark.parametrize(
+    ("pack", "said"),
+    [
+        ("jiuxian-2022", "可以不附（村里定的）"),
+        ("dazu-2021", "加分要有（DZ-10）"),
+        ("gaoyang-2022", "加分扣分都要有（GY-12）"),
+        ("minhang-2024", "加分扣分都要有（村里定的）"),
+    ],
+)
+def test_the_evidence_box_names_the_clause_of_the_rules_in_force(
+    stranger: Desk, store: Store, zhang: Household, pack: str, said: str
+) -> None:
+    rulebook.adopt(store, pack_id=pack, since=date(2027, 1, 1), settings={}, approval="村民代表会议", actor="书记")
+    address = f"/households/{zhang.id}/lines/new"
+    stranger.post("/login", login="clerk", password=PASSWORD)
+    assert "加分扣分都要有（YK-15）" in stranger.get(address).text
+    with clock.held(datetime(2027, 1, 6, 9)):
+        stranger.post("/login", login="clerk", password=PASSWORD)
+        page = stranger.get(address).text
+    assert said in page
+    assert "YK-" not in page
 
 
 def test_an_item_with_options_asks_which(clerk: Desk, zhang: Household) -> None:
@@ -289,7 +312,7 @@ def test_after_the_deadline_a_reason_and_a_second_person_are_asked_for(
         assert 'id="late_reason-error" data-code="late_entry"' in refused.text
         foreseen = foresee(clerk, zhang, **line)
         assert 'data-code="late_entry"' in foreseen
-        assert "当月过了19号，请写明原因，再请一位同事作证。" in foreseen
+        assert "当月过了20号，请写明原因，再请一位同事作证。" in foreseen
         assert "加5分" not in foreseen
         assert 'data-code="second_person_missing"' in foresee(
             clerk, zhang, **line, late_reason="下大雨", second="clerk同志"

@@ -10,7 +10,7 @@ from tests import builders
 from village.errors import VillageError
 from village.model.entry import Kind
 from village.model.points import Points
-from village.services import evidence, ledger, rulebook, scores
+from village.services import declarations, evidence, ledger, rulebook, scores
 from village.store import Store, entries
 
 
@@ -50,6 +50,18 @@ def test_evidence_that_does_not_exist_is_no_evidence(store: Store) -> None:
         scores.record(
             store, scores.Score(household.id, "P07", date(2026, 3, 15), evidence_id=4711), actor=builders.CADRE
         )
+
+
+def test_evidence_of_a_kind_that_the_rules_do_not_list_is_none(store: Store) -> None:
+    household = builders.a_household(store)
+    gossip = evidence.name_paper(store, kind="gossip", title="听说的", actor=builders.CADRE)
+    score = scores.Score(household.id, "P07", date(2026, 3, 15), evidence_id=gossip.id)
+    for act in (scores.record, declarations.declare):
+        with pytest.raises(VillageError, match="evidence_kind") as refusal:
+            act(store, score, actor=builders.CADRE)
+        assert refusal.value.clause == "YK-15"
+        assert "照片、表彰文件、法律文书、新闻报道、单位或人员反馈" in str(refusal.value.params["what"])
+    assert entries.count(store) == 1
 
 
 def test_the_second_time_in_a_month_is_refused_and_a_reversed_line_frees_the_month(store: Store) -> None:

@@ -12,7 +12,7 @@ from village.model.belonging import NOBODY, Belonging
 from village.model.declaration import Declaration, DeclarationState
 from village.model.entry import Entry
 from village.model.household import Household
-from village.services import choices, committee, participation, recusal, scores, timekeeping
+from village.services import choices, committee, evidence, participation, recusal, scores, timekeeping
 from village.services.scores import Score
 from village.store import Store, acts
 from village.store import declarations as rows
@@ -50,6 +50,8 @@ def declare(store: Store, score: Score, *, actor: str, token: str = "") -> Decla
         _declarable(pack, score.item)
         if found.refused:
             raise scores.refusal(found)
+        if score.evidence_id is not None:
+            evidence.check_kind(store, score.evidence_id, pack=pack)
         made = Declaration(
             id=0,
             household_id=score.household_id,

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from rules import Pack
 from village import clock
 from village.errors import VillageError
 from village.model.evidence import Evidence
@@ -25,9 +26,10 @@ PHOTO_SIDE = 1600  # pixels kept on the longer side: enough to judge by, 200 kB
 
 
 def name_paper(store: Store, *, kind: str, title: str, actor: str) -> Evidence:
-    """A paper that lies in the office's folder, by its name. Raises `evidence_missing`."""
+    """A paper that lies in the office's folder, by its name; whether the rules know its kind is asked with the line
+    that it stands behind (`check_kind`). Raises `evidence_missing`."""
     if not title.strip():
-        raise VillageError("evidence_missing", "YK-15")
+        raise VillageError("evidence_missing")
     return _keep(store, kind=kind, title=title.strip()[:80], file="", actor=actor)
 
 
@@ -78,8 +80,15 @@ def get(store: Store, evidence_id: int) -> Evidence:
     """One piece. Raises `evidence_missing`."""
     found = rows.get(store, evidence_id)
     if found is None:
-        raise VillageError("evidence_missing", "YK-15")
+        raise VillageError("evidence_missing")
     return found
+
+
+def check_kind(store: Store, evidence_id: int, *, pack: Pack) -> None:
+    """Raises `evidence_kind` for a kind that the rules do not list (YK-08, YK-09), `evidence_missing` for none."""
+    if get(store, evidence_id).kind not in dict(pack.evidence_kinds):
+        kinds = "、".join(words for _, words in pack.evidence_kinds)
+        raise VillageError("evidence_kind", pack.setting("evidence").clause, what=kinds)
 
 
 def _keep(store: Store, *, kind: str, title: str, file: str, actor: str) -> Evidence:

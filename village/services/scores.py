@@ -140,7 +140,7 @@ def book(
 ) -> Scored:
     """Post what the rules gave; in a vetoed month it counts nothing (JX-02)."""
     if score.evidence_id is not None:
-        evidence.get(store, score.evidence_id)
+        evidence.check_kind(store, score.evidence_id, pack=pack)
     before = ledger.balance(store, score.household_id)
     entry = ledger.post(store, _draft(score, found, pack=pack, month=month, actor=actor, source=source, token=token))
     if veto := vetoed_months.get(store, score.household_id, month):

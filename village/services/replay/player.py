@@ -81,7 +81,7 @@ class Player:
             villages.found(
                 self.store, node=village.node, name=village.name, town=village.town, group_word=village.group_word
             )
-            self.paper = evidence.name_paper(self.store, kind="paper", title=CADRE, actor=CADRE).id
+            self.paper = evidence.name_paper(self.store, kind="photo", title=CADRE, actor=CADRE).id
             for one in self.past.goods:
                 self.goods[one.id] = goods.add(self.store, _plenty(one), actor=CADRE).id
 
