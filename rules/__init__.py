@@ -3,7 +3,7 @@
 Knows no households, no ledger, no clock. Points are signed whole hundredths in an int.
 """
 
-from rules.caps import Fact, Line, added, rivals
+from rules.caps import Counted, Fact, Line, added, rivals
 from rules.engine import Assessment, Calendar, assess, bad_amount
 from rules.explain import explain
 from rules.item import Item, Option, Version
@@ -20,6 +20,7 @@ __all__ = [
     "Assessment",
     "Calendar",
     "Contest",
+    "Counted",
     "Fact",
     "Form",
     "Item",

@@ -8,7 +8,6 @@ were recorded.
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
 
 from rules.item import Item
 from rules.shapes import Shape
@@ -44,13 +43,8 @@ class Line:
     member: str = ""
 
 
-class Counted(Protocol):
-    """What a limit asks of an earlier line: what it added, and how many it stood for."""
-
-    @property
-    def points(self) -> int: ...
-    @property
-    def count(self) -> int: ...
+Counted = tuple[int, int]
+"""What a limit asks of an earlier line: the points it added, and how many it stood for."""
 
 
 def period(name: str, day: date) -> tuple[int, int]:
@@ -68,10 +62,10 @@ def rivals(item: Item, option: str | None, occurred: date, member: str) -> Hasha
     if shape.tier:
         return item.code, "tier", occurred.year
     if shape.once:
-        return item.code, option or "", member, period(shape.once, occurred)
+        return item.code, option or "", member, *period(shape.once, occurred)
     if shape.multiplies:
         return None
-    return item.code, option or "", period(shape.per, occurred)
+    return item.code, option or "", *period(shape.per, occurred)
 
 
 def added(shape: Shape, value: int, count: int, member: str, earlier: Sequence[Counted]) -> int | str:
@@ -93,11 +87,11 @@ def added(shape: Shape, value: int, count: int, member: str, earlier: Sequence[C
 def per_person(value: int, count: int, earlier: Sequence[Counted]) -> int | str:
     """Each person once in the period. A named person counts once. Without names the count says
     how many of the family it is; a larger count later adds only the ones not yet counted."""
-    more = count - max((each.count for each in earlier), default=0)
+    more = count - max((persons for _, persons in earlier), default=0)
     return value * more if more > 0 else "person"
 
 
 def topped_up(value: int, earlier: Sequence[Counted]) -> int | str:
     """The highest tier of the year: a higher one adds the difference, any other nothing."""
-    more = value - sum(each.points for each in earlier)
+    more = value - sum(points for points, _ in earlier)
     return "tier" if more == 0 or (more < 0) != (value < 0) else more

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from rules.caps import Fact, Line, added, rivals
+from rules.caps import Counted, Fact, Line, added, rivals
 from rules.item import Item, Version
 from rules.pack import Pack
 from rules.shapes import Shape
@@ -114,13 +114,13 @@ def _said(day: date) -> dict[str, str | int]:
     return {"year": day.year, "month": day.month, "day": day.day}
 
 
-def _rivals(item: Item, fact: Fact, lines: Sequence[Line]) -> list[Line]:
-    """Earlier lines of the same item that the fact is limited by."""
+def _rivals(item: Item, fact: Fact, lines: Sequence[Line]) -> list[Counted]:
+    """The earlier lines that the fact is limited by."""
     own = rivals(item, fact.option, fact.occurred, fact.member)
     if own is None:
         return []
     same = (line for line in lines if line.item == item.code)
-    return [line for line in same if rivals(item, line.option, line.occurred, line.member) == own]
+    return [(line.points, line.count) for line in same if rivals(item, line.option, line.occurred, line.member) == own]
 
 
 def _capped(item: Item, fact: Fact, form: str) -> Why:

@@ -15,6 +15,8 @@ ROOT = Path(__file__).parents[2]
 FIGURES = {
     "ledger": "a line posted, against a raw insert",
     "balance": "a balance in a small and in a large book",
+    "rules_year": "a year's points derived again, against a bare loop",
+    "rules_close": "a month published and a year closed, against a bare loop",
     "start": "from the command to the first answer",
     "page": "the kiosk's page, against a bare one",
     "memory": "the product, against bare Flask and bare vosk",

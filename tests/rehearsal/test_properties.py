@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import tempfile
 from dataclasses import fields
 from datetime import date, timedelta
@@ -15,8 +16,8 @@ from hypothesis import strategies as st
 import rules
 from village import clock
 from village.errors import VillageError
-from village.model.entry import Draft, Kind
-from village.model.points import ZERO, Points
+from village.model.entry import Draft
+from village.model.points import ZERO
 from village.services import (
     figures,
     households,
@@ -213,6 +214,31 @@ def test_the_order_of_a_days_facts_does_not_change_the_totals(order: list[tuple[
                 given = {"household": "a", "item": item, "option": option, "count": count, "member": member}
                 do(village, number, "raw", given, "")
             assert str(figures.of(store, village.households["a"]).earned) == "72"
+        finally:
+            store.close()
+
+
+@settings(max_examples=15, deadline=None)
+@given(day=st.lists(st.tuples(home, st.sampled_from(FACTS)), min_size=2, max_size=10), dice=st.randoms())
+def test_whatever_happened_on_a_day_may_be_recorded_in_any_order(
+    day: list[tuple[str, tuple[str, str, int, str]]], dice: random.Random
+) -> None:
+    mixed = list(day)
+    dice.shuffle(mixed)
+    assert _totals_after(mixed) == _totals_after(day)
+
+
+def _totals_after(day: list[tuple[str, tuple[str, str, int, str]]]) -> dict[str, tuple[str, str, str]]:
+    """Earned, total and balance of everybody after the day's facts in this order; what a limit refuses is refused."""
+    with tempfile.TemporaryDirectory() as folder, clock.held(date(2023, 10, 2)):
+        store = Store(Path(folder) / "village.db", writer=True)
+        try:
+            village = stage.set_up(store, scenario("yangkou-2023"), first=date(2023, 10, 2))
+            for number, (who, (item, option, count, member)) in enumerate(day, 1):
+                given = {"household": who, "item": item, "option": option, "count": count, "member": member}
+                do(village, number, "raw", given, "")
+            seen = {name: figures.of(store, ident) for name, ident in village.households.items()}
+            return {name: (str(one.earned), str(one.total), str(one.balance)) for name, one in seen.items()}
         finally:
             store.close()
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from heapq import heappop, heappush
 
-from rules import Item, Pack, added, bad_amount, rivals
+from rules import Counted, Item, Pack, added, bad_amount, rivals
 from village.model.points import Points
 from village.services import rulebook
 from village.store import Store, entries, vetoes
-from village.store.entries import Scored
+from village.store.entries import Back, Scored
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +33,8 @@ class Recomputation:
     differences: tuple[Difference, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Counted:
-    """What a line gave, and for how many: all that a limit asks of it."""
-
-    points: int
-    count: int
-
-
+_NEVER = sys.maxsize
+_STANDS = Back(_NEVER, 0)
 _Place = tuple[int, Hashable]  # a household, and what its lines share with those they limit
 
 
@@ -63,8 +58,8 @@ class _Replay:
         self._vetoed = vetoes.heads(store)
         self._copies = entries.copies(store)
         self._said = dict.fromkeys(self._copies.values(), 0)
-        self._counted: dict[_Place, list[_Counted]] = {}
-        self._ends: list[tuple[int, int, _Place, _Counted]] = []
+        self._counted: dict[_Place, tuple[Counted, ...]] = {}
+        self._ends: list[tuple[int, int, _Place, Counted]] = []
 
     def of(self, lines: Iterable[Scored]) -> Recomputation:
         """Take every line."""
@@ -88,8 +83,7 @@ class _Replay:
         """What the line's fact gives. From now on it limits others."""
         seq, household_id, said, digest, code, version, option, count, member, occurred, month = line
         while self._ends and self._ends[0][0] < seq:
-            _, _, place, counted = heappop(self._ends)
-            self._counted[place].remove(counted)
+            self._free(*heappop(self._ends)[2:])
         if seq in self._said:
             self._said[seq] = said
         item = self._item(digest, code)
@@ -97,25 +91,25 @@ class _Replay:
             return None
         day = date.fromisoformat(occurred)
         shared = rivals(item, option, day, member)
-        if shared is None:
-            earlier: Sequence[_Counted] = ()
-        else:
-            earlier = self._counted.setdefault((household_id, shared), [])
+        place = household_id, shared
+        earlier = () if shared is None else self._counted.get(place, ())
         if seq in self._copies:
             derived: int | None = self._said[self._copies[seq]]
         else:
             derived = _derived(item, version, day, option, count, member, said, earlier)
         if shared is not None:
-            self._limit(seq, (household_id, shared), _Counted(said, count), self._vetoed.get((household_id, month)))
+            end = min(self._vetoed.get((household_id, month), _NEVER), self._backs.get(seq, _STANDS).seq)
+            if end > seq:
+                self._counted[place] = (*earlier, (said, count))
+            if seq < end < _NEVER:
+                heappush(self._ends, (end, seq, place, (said, count)))
         return derived
 
-    def _limit(self, seq: int, place: _Place, counted: _Counted, vetoed: int | None) -> None:
-        """Let a line limit others, until it no longer counts."""
-        ends = [end for end in (vetoed, self._backs[seq].seq if seq in self._backs else None) if end is not None]
-        if not ends or min(ends) > seq:
-            self._counted[place].append(counted)
-            if ends:
-                heappush(self._ends, (min(ends), seq, place, counted))
+    def _free(self, place: _Place, counted: Counted) -> None:
+        """A line no longer limits others."""
+        left = list(self._counted[place])
+        left.remove(counted)
+        self._counted[place] = tuple(left)
 
     def _item(self, digest: str, code: str) -> Item | None:
         if digest not in self._rules:
@@ -132,7 +126,7 @@ def _derived(
     count: int,
     member: str,
     said: int,
-    earlier: Sequence[_Counted],
+    earlier: Sequence[Counted],
 ) -> int | None:
     found = item.version_on(day)
     if found is None or found.start.isoformat() != version or option not in (item.options or ("",)):
