@@ -17,11 +17,15 @@ _ROWS = """WITH scored AS MATERIALIZED (
         WHERE publication_id = :id AND node = (SELECT node FROM village) AND kind IN ('award', 'deduction') GROUP BY 1),
     year AS MATERIALIZED (
         SELECT household_id, sum(points) AS total FROM figures
-        WHERE (kind = 'base' AND year <= :year) OR (kind IN ('award', 'deduction') AND year = :year) GROUP BY 1)
+        WHERE (kind = 'base' AND year <= :year) OR (kind IN ('award', 'deduction') AND year = :year) GROUP BY 1),
+    later AS MATERIALIZED (
+        SELECT household_id, sum(points) AS more FROM entries
+        WHERE period > :last AND period <= :year || '-12' AND kind IN ('base', 'award', 'deduction') GROUP BY 1)
     INSERT INTO published_rows (publication_id, household_id, head, group_name, points, total, vetoed)
-    SELECT :id, id, head, group_name, coalesce(scored.points, 0), coalesce(total, 0),
+    SELECT :id, id, head, group_name, coalesce(scored.points, 0), coalesce(total, 0) - coalesce(more, 0),
            id IN (SELECT household_id FROM vetoes WHERE month IN (SELECT value FROM json_each(:months)))
     FROM households LEFT JOIN scored ON scored.household_id = id LEFT JOIN year ON year.household_id = id
+         LEFT JOIN later ON later.household_id = id
     WHERE closed IS NULL"""
 
 
@@ -45,7 +49,7 @@ def signed(store: Store) -> set[str]:
 
 def add(store: Store, *, period: str, months: Sequence[str], on: date, actor: str) -> Publication:
     """Put a board up and freeze its lines and its rows: every open account with its points of these months, and
-    its total, which is base on the account + net points scored in the year of the last one."""
+    its total, which is base on the account + net points scored in the year, both up to the last of these months."""
     conn = store.db.conn
     cursor = conn.execute(
         "INSERT INTO publications (period, published_on, actor) VALUES (?, ?, ?)", (period, on.isoformat(), actor)
@@ -56,7 +60,7 @@ def add(store: Store, *, period: str, months: Sequence[str], on: date, actor: st
     )
     shown = json.dumps(made.months)
     conn.execute(_LINES, (made.id, shown))
-    conn.execute(_ROWS, {"id": made.id, "months": shown, "year": int(months[-1][:4])})
+    conn.execute(_ROWS, {"id": made.id, "months": shown, "last": months[-1], "year": int(months[-1][:4])})
     return made
 
 
