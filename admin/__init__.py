@@ -9,8 +9,13 @@ from admin import session
 from admin.pages import (
     cards,
     changes,
+    committee,
     declarations,
+    evaluations,
+    filings,
+    funds,
     goods,
+    goods_budgets,
     health,
     help_calls,
     home,
@@ -19,8 +24,10 @@ from admin.pages import (
     lines,
     login,
     objections,
+    operator_rewards,
     pins,
     publications,
+    quarters,
     readiness,
     receipts,
     redemptions,
@@ -30,6 +37,7 @@ from admin.pages import (
     staff,
     trials,
     vetoes,
+    visits,
     years,
 )
 from village.printing import letter
@@ -45,6 +53,7 @@ UPLOAD_LIMIT = 25 * 1024 * 1024  # bytes of one form: a phone's photo is 2 to 12
 
 PAGES = (
     *(health, login, home, households, pins, cards, scoring, lines, receipts, help_calls, rulebook, readiness),
+    *(visits, committee, funds, goods_budgets, filings, evaluations, operator_rewards, quarters),
     *(declarations, publications, objections, vetoes, goods, redemptions, items, years, changes),
     *(staff, rehearsals, trials),
 )

@@ -4,20 +4,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rules.dues import dues
 from village import clock
 from village.errors import VillageError
-from village.services import choices, publications, rulebook
+from village.services import choices, evaluations, goods_budgets, operator_rewards, publications, rulebook, visits
 from village.store import Store
 
 
 @dataclass(frozen=True, slots=True)
 class Duties:
     """`review`: households declare (YK-14); `sign`: a panel (YK-02), or a second person, signs each period;
-    `veto`: a month may be voided (JX-02)."""
+    `veto`: a month may be voided (JX-02); `visits`: a round each month (GY-12); `budget`: goods have a budget (YK-23);
+    `evaluate`: items are looked at each quarter (YK-07); `reward`: the shop's keeper is rewarded (GY-06);
+    `file`: papers go to the town by a day (JX-37)."""
 
     review: bool = False
     sign: bool = False
     veto: bool = False
+    visits: bool = False
+    budget: bool = False
+    evaluate: bool = False
+    reward: bool = False
+    file: bool = False
 
 
 def today(store: Store) -> Duties:
@@ -28,6 +36,11 @@ def today(store: Store) -> Duties:
             review="household" in choices.many(pack, "positives_by"),
             sign=bool(publications.asks_signature(pack)),
             veto=choices.word(pack, "veto") == "month",
+            visits=visits.asked(pack),
+            budget=goods_budgets.asked(pack),
+            evaluate=evaluations.asked(pack),
+            reward=operator_rewards.asked(pack),
+            file=any(due.what == "report" for due in dues(pack, clock.today().year)),
         )
     except VillageError:
         return Duties()

@@ -46,6 +46,7 @@ POWERS = {
     "review": frozenset({Role.REVIEWER, Role.SECRETARY}),  # declarations, signatures, objections, vetoes
     "publish": frozenset({Role.CLERK, Role.SECRETARY}),
     "shop": frozenset({Role.CLERK, Role.SHOPKEEPER, Role.SECRETARY}),  # goods, stock, requests
+    "office": frozenset({Role.CLERK, Role.SECRETARY}),  # money, budgets, papers for the town, evaluations
     "staff": frozenset({Role.SECRETARY}),
     "rehearse": frozenset({Role.CLERK, Role.REVIEWER, Role.SECRETARY}),  # trying rules out on a book nobody keeps
     "rules": frozenset({Role.SECRETARY}),  # changed items, the year's end

@@ -70,6 +70,17 @@ def points(form: Form, name: str) -> Points | None:
         raise FormError(name, "points_wrong") from None
 
 
+def yuan(form: Form, name: str) -> int:
+    """An amount of money in fen, written in yuan. Raises FormError `amount_wrong`."""
+    try:
+        fen = Points.parse(form.get(name, "").replace(",", "").replace("，", "")).hundredths
+    except ValueError:
+        raise FormError(name, "amount_wrong") from None
+    if fen <= 0:
+        raise FormError(name, "amount_wrong")
+    return fen
+
+
 def choice(form: Form, name: str, label: str, allowed: tuple[str, ...]) -> str:
     """One of a closed list."""
     found = form.get(name, "")

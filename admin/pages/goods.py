@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from admin import session, shelf
 from admin.forms import goods as forms
 from admin.forms.fields import Form, FormError, placed, text, whole
+from rules.office import may_give
 from village import clock
 from village.errors import VillageError
 from village.services import goods, rulebook
@@ -15,12 +16,14 @@ from village.web import access, db
 
 page = Blueprint("goods", __name__, url_prefix="/goods")
 
+_GIVEN = {"name_empty": "to", "reason_missing": "reason", **dict.fromkeys(("count_wrong", "out_of_stock"), "quantity")}
+
 
 @page.get("")
 @access.only(session.reader)
 def index() -> str:
     """The shelf, with how often each thing was wished for."""
-    return render_template("admin/goods/index.html", shelved=shelf.all_of(db.store()))
+    return render_template("admin/goods/index.html", shelved=shelf.all_of(db.store()), gives=_may_give())
 
 
 @page.get("/new")
@@ -70,6 +73,43 @@ def stock_in(goods_id: int) -> ResponseReturnValue:
     flash("stock_in", "done")
     flash(f"stock:{goods_id}", "draft")
     return redirect(url_for("goods.index"), 303)
+
+
+@page.get("/<int:goods_id>/give")
+@access.only(session.reader)
+def ask_give(goods_id: int) -> str:
+    """The form for goods that leave without points, where the rules allow it (GY-20)."""
+    return _give(goods_id, {})
+
+
+@page.post("/<int:goods_id>/give")
+@access.only(session.power("shop"))
+def give(goods_id: int) -> ResponseReturnValue:
+    """Hand them out, with to whom and why."""
+    try:
+        goods.give(
+            db.store(),
+            goods_id,
+            quantity=whole(request.form, "quantity", least=1, most=99_999, default=0),
+            to=text(request.form, "to", "发给谁", limit=30),
+            reason=text(request.form, "reason", "为什么", limit=60),
+            actor=session.somebody().name,
+        )
+    except FormError as error:
+        return _give(goods_id, request.form, error), 422
+    except VillageError as error:
+        return _give(goods_id, request.form, placed(error, _GIVEN)), 422
+    flash("goods_given", "done")
+    return redirect(url_for("goods.index"), 303)
+
+
+def _give(goods_id: int, values: Form, error: FormError | None = None) -> str:
+    wanted = goods.get(db.store(), goods_id)
+    return render_template("admin/goods/give.html", goods=wanted, allowed=_may_give(), values=values, error=error)
+
+
+def _may_give() -> bool:
+    return may_give(rulebook.rules_on(db.store(), clock.today()))
 
 
 def _new(values: Form, error: FormError | None = None) -> str:

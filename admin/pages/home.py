@@ -7,9 +7,11 @@ from datetime import date
 from flask import Blueprint, render_template
 
 from admin import daybook, machines, session
+from admin.pages.publications import said
 from village import clock
 from village.errors import VillageError
 from village.services import (
+    calendar,
     declarations,
     help_calls,
     households,
@@ -39,6 +41,9 @@ def show() -> str:
         groups=households.groups(store),
         publication_day=_publication_day(),
         waiting=_waiting(),
+        tasks=calendar.tasks(store),
+        say=said,
+        titles=_titles(),
     )
 
 
@@ -51,6 +56,15 @@ def _waiting() -> dict[str, int]:
         "orders": len(redemptions.open_ones(store)),
         "year": last if years.is_due(store, last) else 0,
     }
+
+
+def _titles() -> dict[str, str]:
+    """Form code → the title on it, for papers that are due."""
+    try:
+        forms = rulebook.rules_on(db.store(), clock.today()).paper.forms
+    except VillageError:
+        return {}
+    return {form.code: form.title for form in forms}
 
 
 def _publication_day() -> date | None:

@@ -10,9 +10,19 @@ from flask.typing import ResponseReturnValue
 from admin import machines, objected, session, tokens
 from admin.forms import household as forms
 from admin.forms.fields import Form, FormError, placed, text, whole
+from village import clock
 from village.errors import VillageError
 from village.model.household import Household
-from village.services import figures, households, ledger, objections, receipts, statements
+from village.services import (
+    figures,
+    households,
+    ledger,
+    objections,
+    participation,
+    receipts,
+    rulebook,
+    statements,
+)
 from village.services.statements import Access
 from village.web import access, db
 
@@ -54,7 +64,11 @@ def add() -> ResponseReturnValue:
     try:
         facts, (number, enrolled) = forms.read(request.form), forms.read_new(request.form)
         household = households.enrol(
-            db.store(), number=number, enrolled=enrolled, actor=session.somebody().name, **asdict(facts)
+            db.store(),
+            number=number,
+            enrolled=enrolled,
+            actor=session.somebody().name,
+            **asdict(replace(facts, opted_in=_wish(facts))),
         )
     except FormError as error:
         return _new(request.form, error), 422
@@ -63,6 +77,12 @@ def add() -> ResponseReturnValue:
     flash("household_added", "done")
     flash("household:new", "draft")
     return redirect(url_for("households.show", household_id=household.id), 303)
+
+
+def _wish(facts: forms.HouseholdFacts) -> bool | None:
+    """A newcomer's wish; where the rules count everybody in, people from elsewhere need not be asked (YK-05)."""
+    pack = rulebook.rules_on(db.store(), clock.today())
+    return participation.wish(pack, facts.residence, facts.opted_in)
 
 
 @page.get("/households/<int:household_id>")

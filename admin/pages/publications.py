@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from admin import board, notes, session
 from admin.forms.fields import FormError, placed, text
+from rules.dues import board_day
 from village import clock
 from village.errors import VillageError
 from village.model.period import Period
@@ -81,11 +82,12 @@ def again(publication_id: int) -> str:
     if found is None:
         abort(404)
     rows = publications.board(store, publication_id)
-    days = choices.hundredths(rulebook.rules_on(store, found.published_on), "objection_days")
+    pack = rulebook.rules_on(store, found.published_on)
+    days = choices.hundredths(pack, "objection_days")
     return render_template(
         "admin/publications/board.html",
         board=found,
-        rows=rows,
+        parts=publications.by_board(pack, rows),
         title=said(found.period),
         until=found.published_on + timedelta(days=days),
     )
@@ -119,6 +121,8 @@ def _shown(period: Period, error: FormError | None = None) -> str:
         row=row,
         title=said(period.name),
         seen=seen,
+        parts=publications.by_board(pack, seen.rows) if seen else [],
+        due=board_day(pack, period.name),
         refused=refused,
         boards=[one for one in publications.all_of(store) if set(one.months) & set(period.months)],
         signs=bool(publications.asks_signature(pack)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
@@ -10,7 +11,7 @@ from tests.admin import waiting
 from tests.admin.conftest import Desk
 from village.model.household import Household
 from village.model.staff import Role
-from village.services import goods, wishes
+from village.services import goods, rulebook, wishes
 from village.store import Store
 
 RICE = {"name": "大米5公斤", "points": "45", "cost": "", "stock": "3", "delivery": "daily"}
@@ -81,3 +82,34 @@ def test_wishes_are_counted_beside_the_goods(clerk: Desk, store: Store, zhang: H
 
 def test_goods_that_are_not_there_are_said(clerk: Desk) -> None:
     assert 'data-code="goods_unknown"' in clerk.get("/goods/99/stock").text
+
+
+def test_nothing_is_given_away_where_the_rules_forbid_it(clerk: Desk, store: Store) -> None:
+    wanted = waiting.some_goods(store)
+    assert "不收分发" not in clerk.get("/goods").text
+    assert "不能白发" in clerk.get(f"/goods/{wanted.id}/give").text
+    refused = clerk.post(f"/goods/{wanted.id}/give", quantity="1", to="五保户", reason="过节")
+    assert 'data-code="free_goods"' in refused.text
+    assert goods.get(store, wanted.id).stock == 3
+
+
+def test_a_village_that_allows_it_says_to_whom_and_why(clerk: Desk, store: Store) -> None:
+    wanted = waiting.some_goods(store)
+    rulebook.adopt(
+        store,
+        pack_id="yangkou-2023",
+        since=date(2026, 3, 1),
+        settings={"base_points": 20, "publication_day": 5, "free_issue": "allowed"},
+        actor="书记",
+        approval="村民代表会议",
+    )
+    assert f"/goods/{wanted.id}/give" in clerk.get("/goods").text
+    for field, code in (("to", "name_empty"), ("reason", "reason_missing")):
+        refused = clerk.post(
+            f"/goods/{wanted.id}/give", **{"quantity": "1", "to": "五保户", "reason": "过节", field: ""}
+        )
+        assert f'id="{field}-error" data-code="{code}"' in refused.text
+    many = clerk.post(f"/goods/{wanted.id}/give", quantity="9", to="五保户", reason="过节")
+    assert 'id="quantity-error" data-code="out_of_stock"' in many.text
+    assert clerk.post(f"/goods/{wanted.id}/give", quantity="2", to="五保户", reason="过节").status_code == 303
+    assert goods.get(store, wanted.id).stock == 1

@@ -9,7 +9,7 @@ import pytest
 from tests import builders
 from tests.admin.conftest import Desk
 from village.model.household import Household
-from village.services import households, ledger
+from village.services import households, ledger, rulebook
 from village.store import Store, acts
 
 FACTS = {
@@ -220,3 +220,16 @@ def test_closed_accounts_are_shown_and_not_written(clerk: Desk, store: Store, zh
     assert "记一笔" not in page
     assert 'data-code="account_closed"' in clerk.post(f"/households/{zhang.id}/edit", **FACTS).text
     assert ledger.balance(store, zhang.id).hundredths == 2000
+
+
+@pytest.mark.parametrize(("pack", "wish"), [("yangkou-2023", True), ("dazu-2021", None)])
+def test_people_from_elsewhere_take_part_where_the_rules_count_them_in(
+    clerk: Desk, store: Store, pack: str, wish: bool | None
+) -> None:
+    settings = {"base_points": 20, "publication_day": 5} if pack == "yangkou-2023" else {}
+    rulebook.adopt(
+        store, pack_id=pack, since=date(2026, 1, 1), settings=settings, actor="书记", approval="村民代表会议"
+    )
+    facts = {"head": "外来户", "group": "三组", "residence": "outside", "months_home": "12", "opted_in": ""}
+    assert clerk.post("/households/new", **facts).status_code == 303
+    assert households.search(store, "外来户")[0].opted_in is wish

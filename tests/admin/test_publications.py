@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
 from tests import builders
 from tests.admin import waiting
-from tests.admin.conftest import Desk
+from tests.admin.conftest import PASSWORD, Desk
+from village import clock
 from village.model.household import Household
 from village.services import figures, publications, rulebook
 from village.store import Store, entries
@@ -119,3 +120,32 @@ def test_a_line_of_a_published_month_is_refused_at_the_form(clerk: Desk, store: 
     refused = clerk.post(f"/households/{zhang.id}/lines/new", **fields)
     assert 'data-code="period_published"' in refused.text
     assert entries.count(store) == count
+
+
+@pytest.mark.parametrize(("scope", "sheets"), [("village", 1), ("group", 2)])
+def test_a_board_holds_the_village_or_each_group_its_own(
+    secretary: Desk, store: Store, scope: str, sheets: int
+) -> None:
+    rulebook.adopt(
+        store,
+        pack_id="yangkou-2023",
+        since=date(2026, 3, 1),
+        settings={"base_points": 20, "publication_day": 5, "board_scope": scope},
+        actor="书记",
+        approval="村民代表会议",
+    )
+    board = waiting.a_board(store, "2026-03")
+    page = secretary.get(f"/boards/{board.id}").text
+    assert page.count('<section class="part">') == sheets
+    assert ("<h2>五组</h2>" in page) is (sheets == 2)
+    assert "李建国" in page
+
+
+@pytest.mark.usefixtures("_scored")
+def test_the_day_of_a_board_is_said_and_how_late_it_is(stranger: Desk) -> None:
+    with clock.held(datetime(2026, 4, 8, 9)):
+        stranger.post("/login", login="secretary", password=PASSWORD)
+        page = stranger.get("/publications/2026-03").text
+        assert "规矩是 2026年4月5日 公示" in page
+        assert "已经过了 3 天" in page
+        assert "2026年3月公示" in stranger.get("/").text

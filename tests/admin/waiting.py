@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from tests import builders
 from village import clock
+from village.model.committee import CommitteeMember
 from village.model.declaration import Declaration
 from village.model.goods import Goods
 from village.model.household import Household
@@ -13,7 +14,7 @@ from village.model.period import Period
 from village.model.points import Points
 from village.model.publication import Publication
 from village.model.redemption import Redemption
-from village.services import declarations, evidence, goods, publications, redemptions
+from village.services import committee, declarations, evidence, goods, publications, redemptions
 from village.services.scores import Score
 from village.store import Store
 
@@ -33,6 +34,11 @@ def a_board(store: Store, month: str) -> Publication:
     period = Period.parse(month)
     publications.sign(store, period=period, signers=["王书记"], actor=builders.CADRE)
     return publications.publish(store, period=period, actor=builders.CADRE).publication
+
+
+def a_member(store: Store) -> CommitteeMember:
+    """Somebody of the panel."""
+    return committee.seat(store, name="赵党员", seat="党员代表", since=date(2026, 1, 5), actor=builders.CADRE)
 
 
 def some_goods(store: Store, name: str = "洗衣液", points: str = "2", stock: int = 3) -> Goods:
