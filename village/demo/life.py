@@ -43,7 +43,7 @@ def found(store: Store) -> None:
             settings={"base_points": 20, "publication_day": 5},
             actor=CADRE,
         )
-        for year in (begun().year, begun().year + 1):
+        for year in (clock.today().year, clock.today().year + 1):
             budget = goods_budgets.draw_up(store, year=year, amount=2_000_000, actor=CADRE)
             goods_budgets.approve(store, budget.id, approval="镇里审过", actor=CADRE)
 
