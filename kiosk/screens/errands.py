@@ -31,6 +31,7 @@ _DECLARING = (Errand("declare.go", "declare.categories", "heart"), Errand("decla
 _REST = (
     Errand("objection.go", "objection.objection", "flag"),
     Errand("redeemable.why", "redeemable.redeemable", "points"),
+    Errand("told.go", "told.questions", "points"),
 )
 
 

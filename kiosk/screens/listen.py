@@ -9,14 +9,15 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from kiosk import device, stage, visitor
-from kiosk.perform import perform
+from kiosk.perform import perform, pressed
 from kiosk.screens import ask
 from kiosk.speech import address, speech
+from kiosk.visitor import Proof
 from village.errors import VillageError
 from village.language import grammars_for
-from village.voice import dialogue
+from village.voice import answers, vocabulary
 from village.voice.client import LARGEST_CHUNK, Progress, Voice
-from village.voice.dialogue import Asker, Sentence
+from village.voice.dialogue import Asker, Reply, Sentence
 from village.web import db
 from village.web.access import only
 
@@ -33,7 +34,8 @@ def begin() -> ResponseReturnValue:
         if not screen or who.misses >= 2:
             raise VillageError("ears_missing")
         rate = request.form.get("rate", 16_000, type=int)
-        who.listening = _ears().begin(grammars_for(screen), sample_rate=rate, listener=device.current().id)
+        slots = vocabulary.of(db.store()).slots
+        who.listening = _ears().begin(grammars_for(screen), slots=slots, sample_rate=rate, listener=device.current().id)
     except VillageError as error:
         return _sorry(error)
     return jsonify(state="hearing", id=who.listening)
@@ -98,14 +100,21 @@ def _answer(progress: Progress) -> Response:
         return jsonify(state="hearing", level=progress.level, complete=progress.complete)
     who = visitor.current()
     who.listening = ""
-    asker = Asker(stage.grammar(), who.household_id, who.trusted)
-    replies = (dialogue.answer(db.store(), phrase, asker) for phrase in progress.phrases)
-    reply = next((each for each in replies if each), None)
+    reply = _understood(progress)
     if reply is None:
         return _done(progress.state, _missed(progress.state))
     who.misses = 0
-    g.aloud = "page"
-    return _done("heard", perform(reply))
+    g.aloud = "" if reply.intent == "stop" or pressed(reply) else "page"
+    return _done("heard", perform(reply), pressed(reply))
+
+
+def _understood(progress: Progress) -> Reply | None:
+    """What was asked; else whose name it may have been."""
+    who, village = visitor.current(), vocabulary.of(db.store())
+    asker = Asker(stage.grammar(), who.household_id, who.trusted, who.proof is not Proof.NONE)
+    replies = (answers.answer(db.store(), phrase, asker, village) for phrase in progress.phrases)
+    reply = next((each for each in replies if each), None)
+    return reply or answers.near(progress.alternatives.get("names", ()), asker, village)
 
 
 def _missed(state: str) -> str:
@@ -133,6 +142,6 @@ def _sorry(error: VillageError) -> Response:
     return _done("sorry", stage.again(stage.sorry(error), aloud="notice"))
 
 
-def _done(state: str, html: str) -> Response:
-    """The page to show and what it says; the sound is being made already."""
-    return jsonify(state=state, level=0, html=html, speech=address(g.sound))
+def _done(state: str, html: str, press: str = "") -> Response:
+    """The page to show and what it says; the sound is being made already. `press`: the page touches this button."""
+    return jsonify(state=state, level=0, html=html, speech=address(g.sound) if g.aloud else "", press=press)

@@ -8,7 +8,8 @@ from kiosk import stage, visitor
 from kiosk.screens import identify
 from kiosk.visitor import Proof
 from village.services import households
-from village.voice.dialogue import Sentence, name_of
+from village.voice import answers
+from village.voice.dialogue import Place, Sentence, name_of
 from village.web import db
 from village.web.access import only
 
@@ -35,6 +36,9 @@ def accept() -> str:
     if who.candidate_id is None:
         return stage.again()
     who.opens(identify.still_open(who.candidate_id).id, Proof.NONE)
+    if who.wish and answers.guarded(who.wish):
+        who.trail = [Place("balance")]
+        return stage.show("unlock", what="errand")
     return stage.arrive()
 
 

@@ -209,8 +209,167 @@ async function finish(mine) {
 function answered(mine, answer) {
   if (ear !== mine) return;
   close(mine);
-  play(answer.speech);
+  if (answer.speech) play(answer.speech);
   swap(answer.html);
+  if (answer.press) press(answer.press);
+}
+
+function press(key) {
+  const form = key.closest("form"), digits = form.elements.digits;
+  digits.value = "digit" in key.dataset ? (digits.value + key.dataset.digit).slice(0, Number(form.dataset.length) || 6)
+    : digits.value.slice(0, -1);
+  form.querySelector(".typed").value = "secret" in form.dataset ? "●".repeat(digits.value.length) : digits.value;
+  if (digits.value.length === Number(form.dataset.length)) form.requestSubmit();
+}
+
+// ---- the scanner types like a keyboard, on whatever page
+let typed = "", typedAt = 0;
+document.addEventListener("keydown", (event) => {
+  stir();
+  if (event.timeStamp - typedAt > 1000) typed = "";
+  typedAt = event.timeStamp;
+  if (event.key === "Enter" && typed.length > 5) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    hush(); quiet();
+    htmx.ajax("POST", "/card", { source: "#screen", target: "#screen", swap: "outerHTML", select: "#screen", values: { card: typed } });
+    typed = "";
+  } else if (event.key.length === 1 && event.key > " " && event.key <= "~") typed += event.key;
+}, true);
+
+// ---- idleness: a warning that is seen and heard, then the first page
+let stirred = Date.now();
+function stir() { stirred = Date.now(); }
+function stay() {
+  find(".warn").hidden = true;
+  hush();
+  fetch("/stay", { method: "POST", headers: headers() });
+}
+setInterval(() => {
+  const { idle, warning } = screen_().dataset, warn = find(".warn");
+  if (!idle) return;
+  if (ear || (!mouth.paused && warn.hidden)) stir();
+  const left = Number(idle) + Number(warning) - (Date.now() - stirred) / 1000;
+  if (left <= 0) location.replace("/?left=1");
+  else if (left <= Number(warning)) {
+    if (warn.hidden) { warn.hidden = false; play(warn.dataset.sound); }
+    find(".count").textContent = Math.ceil(left);
+  } else if (!warn.hidden) { warn.hidden = true; hush(); }
+}, 250);
+
+// ---- the mouth; several sounds, a blank between their addresses, are played one after the other
+let later = [];
+function play(sounds) {
+  quiet();
+  [mouth.src, ...later] = sounds.split(" ");
+  mouth.volume = Number(screen_().dataset.volume);
+  mouth.play().catch(() => {});
+}
+function hush() {
+  later = [];
+  if (!mouth.paused) mouth.pause();
+}
+mouth.addEventListener("error", () => word("mute"));
+mouth.addEventListener("playing", () => { // it is heard again: that it was not is no longer so
+  const place = find(".word");
+  if (place.textContent === screen_().dataset.mute) { place.textContent = ""; place.classList.add("empty"); }
+});
+mouth.addEventListener("ended", () => later.length && play(later.join(" ")));
+for (const name of ["playing", "pause", "ended"])
+  mouth.addEventListener(name, () => document.documentElement.classList.toggle("speaking", name === "playing"));
+
+// ---- the ears: push to talk, never while the mouth speaks
+let ear = null, sounds = null;
+
+async function talk() {
+  if (ear || !canRecord) return;
+  hush();
+  const mine = (ear = { n: 0, sent: Promise.resolve(), stop() {} });
+  look("hearing");
+  try {
+    mine.begun = post("/listen", new URLSearchParams({ rate: 16000 }));
+    await record(mine);
+    const begun = await mine.begun;
+    if (begun.state !== "hearing") return answered(mine, begun);
+    mine.id = begun.id;
+    mine.timer = setTimeout(() => finish(mine), 9000);
+  } catch (why) {
+    if (ear !== mine) return;
+    quiet();
+    word(why instanceof DOMException ? "refused" : "offline");
+    if (why instanceof DOMException) play(screen_().dataset.refusedSound); // asked aloud, told aloud
+  }
+}
+
+async function record(mine) {
+  sounds = sounds || newSounds();
+  sounds.resume();
+  chime();
+  const wanted = { channelCount: 1, echoCancellation: false, noiseSuppression: false, autoGainControl: false };
+  const [stream] = await Promise.all([navigator.mediaDevices.getUserMedia({ audio: wanted }), sounds.recorder]);
+  const source = sounds.createMediaStreamSource(stream), node = new AudioWorkletNode(sounds, "recorder");
+  mine.stop = () => {
+    node.port.onmessage = null;
+    source.disconnect();
+    stream.getTracks().forEach((track) => track.stop());
+  };
+  if (ear !== mine) return mine.stop();
+  node.port.onmessage = ({ data }) => {
+    find(".level div").style.width = `${Math.min(100, Math.sqrt(data.level) * 130)}%`;
+    mine.sent = mine.sent.then(() => send(mine, data.sound));
+  };
+  source.connect(node);
+}
+
+function newSounds() {
+  let made;
+  try { made = new AudioContext({ sampleRate: 16000 }); } catch { made = new AudioContext(); }
+  made.recorder = made.audioWorklet.addModule(screen_().dataset.recorder);
+  return made;
+}
+
+function chime() {
+  const tone = sounds.createOscillator(), soft = sounds.createGain(), now = sounds.currentTime;
+  tone.frequency.value = 660;
+  soft.gain.setValueAtTime(0.06, now);
+  soft.gain.exponentialRampToValueAtTime(0.0001, now + 0.12);
+  tone.connect(soft).connect(sounds.destination);
+  tone.start(now);
+  tone.stop(now + 0.12);
+}
+
+async function send(mine, sound) {
+  const begun = await mine.begun;
+  if (ear !== mine || begun.state !== "hearing") return;
+  const slow = setTimeout(() => ear === mine && look("finding"), 300);
+  const answer = await post(`/listen/${begun.id}/${mine.n++}`, sound).catch(() => null);
+  clearTimeout(slow);
+  if (ear !== mine) return;
+  if (answer === null) { quiet(); word("offline"); }
+  else if (answer.state !== "hearing") answered(mine, answer);
+  else look(answer.complete ? "finding" : "hearing"); // a whole sentence: nothing but its end is waited for
+}
+
+async function finish(mine) {
+  mine.stop();
+  look("finding");
+  await mine.sent;
+  if (ear === mine) answered(mine, await post(`/listen/${mine.id}/end`, ""));
+}
+
+function answered(mine, answer) {
+  if (ear !== mine) return;
+  close(mine);
+  if (answer.speech) play(answer.speech);
+  swap(answer.html);
+  if (answer.press) press(answer.press);
+}
+
+function press(named) { // a button named aloud is touched: by its words, or the second of the choices
+  const words = document.querySelector(`a [data-say="${named}"], button [data-say="${named}"]`);
+  const chosen = document.querySelectorAll(".choices a, .choices button")[Number(named) - 1];
+  const button = words ? words.closest("a, button") : chosen;
+  if (button) button.click();
 }
 
 function quiet() {

@@ -61,7 +61,7 @@ def test_only_a_whole_phrase_is_one(lexicon: Lexicon) -> None:
 
 def test_a_row_is_accepted_in_its_length_and_no_other(lexicon: Lexicon) -> None:
     grammar = lexicon.grammar(["户号是[零三]{2,4}"])
-    assert grammar.entries == ("户号 是", "零", "三")
+    assert grammar.entries == ("户号 是", "零", "三", "户号 是 零", "户号 是 三")
     assert grammar.whole("户号是零三零") == "户号是零三零"
     for other in ("户号是零", "户号是", "零三", "户号是零三零三零", "户号是零一"):
         assert grammar.whole(other) is None
@@ -75,3 +75,42 @@ def test_a_row_stays_without_the_one_word_that_is_missing(lexicon: Lexicon) -> N
 
 def test_a_phrase_twice_is_one_entry(lexicon: Lexicon) -> None:
     assert lexicon.grammar(["积分", "积分"]).entries == ("积分",)
+
+
+# --- open parts, and characters that the model lacks
+
+NAMES = {"我", "是", "张", "王", "秀英", "桂芳", "家", "多少", "分", "书", "三", "组"}
+
+
+@pytest.fixture
+def village() -> Lexicon:
+    return Lexicon(NAMES.__contains__, lambda character: {"淑": "输书", "章": "张"}.get(character, ""))
+
+
+def test_an_open_part_takes_what_it_is_given_and_nothing_else(village: Lexicon) -> None:
+    grammar = village.grammar(["我是{name}", "{name}家多少分"], {"name": ["张桂芳", "王秀英"]})
+    assert grammar.whole("我是王秀英") == "我是王秀英"
+    assert grammar.whole("张桂芳家多少分") == "张桂芳家多少分"
+    for other in ("我是", "我是张秀英", "张桂芳", "我是张桂芳家多少分", "我是{name}"):
+        assert grammar.whole(other) is None
+
+
+def test_two_open_parts_may_meet(village: Lexicon) -> None:
+    grammar = village.grammar(["{group}{name}家"], {"name": ["王秀英"], "group": ["三组"]})
+    assert grammar.whole("三组王秀英家") == "三组王秀英家"
+    assert "三 组 王 秀英" in grammar.entries
+
+
+def test_a_character_that_the_model_lacks_is_heard_by_another_of_its_sound(village: Lexicon) -> None:
+    grammar = village.grammar(["我是{name}", "淑英家"], {"name": ["王淑英", "章桂芳"]})
+    assert grammar.missing == {"淑英家": ("英",), "王淑英": ("英",)}, "none sounds like 英"
+    assert grammar.whole("我是张桂芳") == "我是章桂芳"
+    assert village.respelt("淑") == "书"
+
+
+def test_a_grammar_of_many_names_stays_small(village: Lexicon) -> None:
+    names = [first + last for first in "张王" for last in ("秀英", "桂芳")]
+    written_out = len(names) * 2
+    grammar = village.grammar(["我是{name}", "{name}家多少分"], {"name": names})
+    assert len(grammar.entries) <= written_out + 2
+    assert all(grammar.whole(f"我是{name}") for name in names)

@@ -83,10 +83,10 @@ def test_questions_commands_and_digits_each_have_a_recogniser_of_their_own(
     app = kiosk.create_app(settings=settings, store=store, voice=noting, prints=Nudged())
     page = Page(app.test_client()).get("/").card(residents.card)
     assert "您家现在有" in hear(page, speech.said("多少", "分"))["html"]
-    assert list(noting.asked) == ["questions", "commands"]
+    assert list(noting.asked) == ["questions", "commands", "goods", "items"]
     page.get("/find/number")
     assert "at-balance" in hear(page, speech.said("回去"))["html"]
-    assert list(noting.asked) == ["commands", "digits"]
+    assert list(noting.asked) == ["questions", "commands", "digits", "names"]
 
 
 def test_a_lone_syllable_is_no_command(page: Page, residents: Residents) -> None:

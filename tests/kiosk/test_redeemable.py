@@ -8,7 +8,8 @@ from tests.kiosk.market import market
 from tests.kiosk.page import Page
 from village.services import objections
 from village.store import Store
-from village.voice.dialogue import Asker, Place, answer
+from village.voice.answers import answer
+from village.voice.dialogue import Asker, Place
 
 
 def test_it_works(page: Page, residents: Residents, store: Store) -> None:

@@ -200,9 +200,13 @@ def test_a_listening_that_is_unknown_or_over_is_told(voice: Voice) -> None:
 
 
 def test_what_cannot_be_heard_is_told(voice: Voice) -> None:
-    assert voice.check(["取消", "阎淑兰", "多少分"]) == {"阎淑兰": ("阎", "淑")}
-    voice.cancel(voice.begin({"names": ["阎淑兰"]}))
-    assert {"阎", "淑"} <= set(voice.status().missing)
+    assert voice.check(["取消", "张龘", "多少分"]) == {"张龘": ("龘",)}
+    voice.cancel(voice.begin({"names": ["{name}"]}, slots={"name": ["张龘"]}))
+    assert "龘" in voice.status().missing
+
+
+def test_what_has_another_character_of_its_sound_can_be_heard(voice: Voice) -> None:
+    assert voice.check(["阎淑兰", "裴芝", "翟毅"]) == {}
 
 
 def test_a_row_of_digits_is_heard_where_one_is_asked_for(voice: Voice) -> None:

@@ -170,6 +170,7 @@ def test_a_socket_left_by_a_killed_worker_is_taken_over(tmp_path: Path) -> None:
     child.communicate(timeout=10)
 
 
+BEGINNING = {"sample_rate": 16_000, "listener": ""}
 GARBAGE = [
     b"\n",
     b"GET / HTTP/1.1\r\nHost: x\r\n\r\n",
@@ -181,11 +182,13 @@ GARBAGE = [
         for message in (
             Message("nonsense"),
             Message("begin"),
-            Message("begin", {"sample_rate": 16_000, "listener": ""}, b"[" * 50_000),
-            Message("begin", {"sample_rate": 16_000, "listener": ""}, b'{"a": [3]}'),
-            Message("begin", {"sample_rate": 16_000, "listener": ""}, b'{"a": ["\\ud800"]}'),
-            Message("begin", {"sample_rate": 16_000, "listener": ""}, '{"a": ["[一]{9,1}"]}'.encode()),
-            Message("begin", {"sample_rate": 16_000, "listener": ""}, '{"a": ["[一]{1,99999999999}"]}'.encode()),
+            Message("begin", BEGINNING, b"[" * 50_000),
+            Message("begin", BEGINNING, b'{"grammars": {"a": [3]}, "slots": {}}'),
+            Message("begin", BEGINNING, b'{"grammars": {}, "slots": {"name": 3}}'),
+            Message("begin", BEGINNING, b'{"a": ["b"]}'),
+            Message("begin", BEGINNING, b'{"grammars": {"a": ["\\ud800"]}, "slots": {}}'),
+            Message("begin", BEGINNING, '{"grammars": {"a": ["[一]{9,1}"]}, "slots": {}}'.encode()),
+            Message("begin", BEGINNING, '{"grammars": {"a": ["[一]{1,99999999999}"]}, "slots": {}}'.encode()),
             Message("audio", {"id": [], "n": 0}),
             Message("audio", {"id": None, "n": "x"}),
             Message("speak", {"rate": "fast"}, b"\xff\xfe"),

@@ -7,16 +7,20 @@ the whole output of a grammar is a phrase it knows. vosk is imported when a mode
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol
 
-from village.devices.lexicon import UNKNOWN, Grammar, Lexicon
+from village.devices.lexicon import UNKNOWN, Grammar, Guess, Lexicon
 
 SAMPLE_RATE = 16_000
 """Samples a second: 16 bit, one channel, little-endian."""
 
+
+ALTERNATIVES = 10
+"""Outputs of a recogniser that are looked at. A bigram often puts one that is no phrase (戴永强, where 戴永巧 and
+another 强 live) a hair before the one that is."""
 
 MODEL = "vosk-model-small-cn-0.22"
 """The model's name in voice_models/manifest.toml."""
@@ -31,20 +35,27 @@ class Heard:
     """A whole phrase was said.
 
     `grammar` and `phrase` are the first, in the order the grammars were given, whose whole output was one of
-    its phrases. `by_grammar` says of every grammar what it heard: a whole phrase, or None.
+    its phrases. `by_grammar` says of every grammar what it heard: a whole phrase, or None. `score` is 1 where
+    the phrase was the likeliest of all that was heard, and less the further down it stood: never a reason to
+    believe it.
     """
 
     grammar: str
     phrase: str
     by_grammar: Mapping[str, str | None] = field(default_factory=dict)
+    score: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Partial:
-    """What the sound so far comes to. `text` is every grammar's output, blanks out, joined by "/"."""
+    """What the sound so far comes to. `text` is every grammar's output, blanks out, joined by "/".
+
+    `alternatives` are, once speech has ended, the likeliest outputs of each grammar, the best first.
+    """
 
     text: str
     heard: Heard | None
+    alternatives: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 class Listening(Protocol):
@@ -62,17 +73,20 @@ class Listening(Protocol):
 class Ears(Protocol):
     """What an engine supplies to be the ears; README.md says what each part has to hold to."""
 
-    def listen(self, grammars: Mapping[str, Sequence[str]]) -> Listening:
-        """Listen for the phrases of these grammars, all at once on the same sound."""
+    def listen(self, grammars: Mapping[str, Sequence[str]], slots: Mapping[str, Sequence[str]]) -> Listening:
+        """Listen for the phrases of these grammars, all at once on the same sound; `slots` fill their open parts."""
 
     def lacks(self, phrase: str) -> tuple[str, ...]:
         """The characters of `phrase` that these ears have no word for: () if it can be heard."""
 
 
 class VoskEars:
-    """The small Chinese vosk model: loaded once, some 110 MB, held for life. Raises EarsError."""
+    """The small Chinese vosk model: loaded once, some 110 MB, held for life. Raises EarsError.
 
-    def __init__(self, model: Path) -> None:
+    `alike` gives characters that sound the same, for those the model has no word for.
+    """
+
+    def __init__(self, model: Path, alike: Callable[[str], str] = lambda _: "") -> None:
         import vosk
 
         vosk.SetLogLevel(-1)
@@ -80,11 +94,14 @@ class VoskEars:
             self._model = vosk.Model(str(model))
         except Exception as why:  # vosk raises nothing narrower
             raise EarsError(f"{model} is no model that vosk can load") from why
-        self._lexicon = Lexicon(lambda word: self._model.vosk_model_find_word(word) >= 0)
+        self._lexicon = Lexicon(lambda word: self._model.vosk_model_find_word(word) >= 0, alike)
 
-    def listen(self, grammars: Mapping[str, Sequence[str]]) -> Listener:
+    def listen(
+        self, grammars: Mapping[str, Sequence[str]], slots: Mapping[str, Sequence[str]] | None = None
+    ) -> Listener:
         """Listen for the phrases of these grammars. What the model lacks is in the listener's `missing`."""
-        return Listener(self._model, {name: self._lexicon.grammar(phrases) for name, phrases in grammars.items()})
+        asked = {name: self._lexicon.grammar(phrases, slots) for name, phrases in grammars.items()}
+        return Listener(self._model, asked)
 
     def lacks(self, phrase: str) -> tuple[str, ...]:
         """The characters that keep `phrase` from being heard: () if it can be."""
@@ -103,17 +120,25 @@ class Listener:
 
     def feed(self, pcm: bytes) -> Partial:
         """Take in 16-bit samples at SAMPLE_RATE (an even number of bytes)."""
-        return self._partial({name: decoder.feed(pcm) for name, decoder in self._decoders.items()})
+        return self._partial({name: [Guess(decoder.feed(pcm))] for name, decoder in self._decoders.items()})
 
     def finish(self) -> Partial:
         """The last word on what was said up to here."""
-        return self._partial({name: decoder.finish() for name, decoder in self._decoders.items()})
+        guesses = {name: decoder.finish() for name, decoder in self._decoders.items()}
+        partial = self._partial(guesses)
+        texts = {
+            name: tuple(dict.fromkeys(guess.text for guess in each if guess.text)) for name, each in guesses.items()
+        }
+        return replace(partial, alternatives={name: outputs for name, outputs in texts.items() if outputs})
 
-    def _partial(self, texts: Mapping[str, str]) -> Partial:
-        whole = {name: self._decoders[name].grammar.whole(text) for name, text in texts.items()}
-        by_grammar = {**self._silent, **whole}
-        heard = next((Heard(name, said, by_grammar) for name, said in by_grammar.items() if said), None)
-        return Partial("/".join(texts.values()).strip("/"), heard)
+    def _partial(self, guesses: Mapping[str, list[Guess]]) -> Partial:
+        whole = {name: self._decoders[name].grammar.believed(each) for name, each in guesses.items()}
+        by_grammar = {**self._silent, **{name: each[0] if each else None for name, each in whole.items()}}
+        first = next((name for name, said in by_grammar.items() if said), None)
+        heard = None
+        if first and (found := whole[first]):
+            heard = Heard(first, found[0], by_grammar, round(1 / (1 + found[1]), 3))
+        return Partial("/".join(each[0].text for each in guesses.values()).strip("/"), heard)
 
 
 class _Decoder:
@@ -125,18 +150,27 @@ class _Decoder:
         self.grammar = grammar
         entries = json.dumps([*grammar.entries, UNKNOWN], ensure_ascii=False)
         self._recogniser = vosk.KaldiRecognizer(model, SAMPLE_RATE, entries)
-        self._before = ""
+        self._recogniser.SetMaxAlternatives(ALTERNATIVES)
+        self._before = [Guess("")]
 
     def feed(self, pcm: bytes) -> str:
         if self._recogniser.AcceptWaveform(pcm):
-            self._before += _text(self._recogniser.Result(), "text")
-            return self._before
-        return self._before + _text(self._recogniser.PartialResult(), "partial")
+            self._go_on(self._recogniser.Result())
+            return self._before[0].text
+        return self._before[0].text + _plain(json.loads(self._recogniser.PartialResult())["partial"])
 
-    def finish(self) -> str:
-        self._before += _text(self._recogniser.FinalResult(), "text")
+    def finish(self) -> list[Guess]:
+        self._go_on(self._recogniser.FinalResult())
         return self._before
 
+    def _go_on(self, answer: str) -> None:
+        """Put each of the likeliest outputs of a segment behind each of those before."""
+        found = json.loads(answer)["alternatives"]
+        best = max((each["confidence"] for each in found), default=0.0)
+        segment = [Guess(_plain(each["text"]), best - each["confidence"]) for each in found] or [Guess("")]
+        joined = [Guess(one.text + two.text, one.behind + two.behind) for one in self._before for two in segment]
+        self._before = sorted(joined, key=lambda guess: guess.behind)[:ALTERNATIVES]
 
-def _text(answer: str, key: str) -> str:
-    return str(json.loads(answer)[key]).replace(" ", "")
+
+def _plain(text: str) -> str:
+    return text.replace(" ", "")

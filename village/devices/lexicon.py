@@ -7,8 +7,11 @@ The recogniser's grammar takes only words of the model's own vocabulary and drop
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
+
+from village.model.saying import Part, Saying, saying
 
 UNKNOWN = "[unk]"
 """What a grammar decoder answers for sound that is none of its words."""
@@ -16,7 +19,15 @@ UNKNOWN = "[unk]"
 LONGEST_WORD = 7
 """Characters; in the small Chinese model all but a handful of its 99,987 words are as short."""
 
-_ROW = re.compile(r"\[(\w+)\]\{(\d+),(\d+)\}")
+_ROW = re.compile(r"\[(\w+)\]\{\d+,\d+\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """One output of a recogniser, and how far it is `behind` the likeliest, in its own logarithmic measure."""
+
+    text: str
+    behind: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,28 +35,37 @@ class Grammar:
     """A small question to the recogniser: its entries, and which whole outputs answer it.
 
     `entries` are phrases with blanks between words. `phrases` maps an output to the phrase it stands for
-    (itself, unless a character was replaced by one of the same sound); `rows` accept what cannot be listed,
-    as the digits of a household number. `missing` names each phrase that cannot be heard as it is written,
-    with the characters the model lacks.
+    (itself, unless a character was replaced by one of the same sound); `open` are those with open parts, and
+    `slots` what may stand there, again from outputs to what they stand for. `missing` names each phrase that
+    cannot be heard as it is written, with the characters the model lacks.
     """
 
     entries: tuple[str, ...]
     phrases: Mapping[str, str]
-    rows: tuple[re.Pattern[str], ...]
+    open: tuple[Saying, ...]
+    slots: Mapping[str, Mapping[str, str]]
     missing: Mapping[str, tuple[str, ...]]
+
+    def believed(self, guesses: Iterable[Guess]) -> tuple[str, float] | None:
+        """The first whole phrase among the likeliest outputs, and how far behind it was."""
+        return next(((said, guess.behind) for guess in guesses if (said := self.whole(guess.text))), None)
 
     def whole(self, text: str) -> str | None:
         """The phrase that `text` (without blanks) is as a whole, or None."""
         if (phrase := self.phrases.get(text)) is not None:
             return phrase
-        return text if any(row.fullmatch(text) for row in self.rows) else None
+        for each in self.open:
+            if (found := each.fill(text, self.slots)) is not None:
+                meant = {slot: self.slots[slot][said] for slot, said in found.items()}
+                return each.text.format_map(meant) if meant else text
+        return None
 
 
 class Lexicon:
-    """The model's vocabulary. `knows` says whether the model has a word."""
+    """The model's vocabulary. `knows` says whether the model has a word, `alike` which characters sound the same."""
 
-    def __init__(self, knows: Callable[[str], bool]) -> None:
-        self._knows = knows
+    def __init__(self, knows: Callable[[str], bool], alike: Callable[[str], str] = lambda _: "") -> None:
+        self._knows, self._alike = knows, alike
         self._cut: dict[str, tuple[str, ...] | None] = {}
 
     def words(self, phrase: str) -> tuple[str, ...] | None:
@@ -55,38 +75,78 @@ class Lexicon:
         return self._cut[phrase]
 
     def lacks(self, phrase: str) -> tuple[str, ...]:
-        """The characters that keep `phrase` from being heard as written: () if it can be."""
-        row = _ROW.search(phrase)
-        if row is None:
-            return self._lacks(phrase)
-        inside = tuple(each for each in row[1] if not self._knows(each))
-        return self._lacks(phrase[: row.start()]) + inside + self._lacks(phrase[row.end() :])
+        """The characters that keep `phrase` from being heard, by any spelling: () if it can be."""
+        inside = tuple(each for row in _ROW.finditer(phrase) for each in row[1] if not self._knows(each))
+        around = (each.text for each in saying(phrase).parts if not (each.slot or each.row))
+        return tuple(dict.fromkeys((*(lack for text in around for lack in self._lacks(text)), *inside)))
 
-    def grammar(self, phrases: Iterable[str]) -> Grammar:
+    def respelt(self, phrase: str) -> str:
+        """`phrase` in characters the model has, others of the same sound in place of those it lacks."""
+        for each in dict.fromkeys(phrase):
+            if self.words(phrase) is not None:
+                break
+            if not self._knows(each):
+                phrase = phrase.replace(each, self._other(each) or each)
+        return phrase
+
+    def grammar(self, phrases: Iterable[str], slots: Mapping[str, Iterable[str]] | None = None) -> Grammar:
         """The grammar of these phrases; what the model lacks is in its `missing`."""
-        entries: dict[str, None] = {}
         plain: dict[str, str] = {}
-        rows: list[re.Pattern[str]] = []
+        opened: list[Saying] = []
         missing: dict[str, tuple[str, ...]] = {}
         for phrase in phrases:
             if lacks := self.lacks(phrase):
                 missing[phrase] = lacks
-            if row := _ROW.search(phrase):
-                around = (phrase[: row.start()], phrase[row.end() :])
-                if all(self.words(part) is not None for part in around):
-                    rows.append(re.compile(re.escape(around[0]) + row[0] + re.escape(around[1])))
-                    pieces = [*around, *(each for each in row[1] if self._knows(each))]
-                    entries |= dict.fromkeys(" ".join(self.words(piece) or ()) for piece in pieces if piece)
-            elif words := self.words(phrase):
-                plain[phrase] = phrase
-                entries[" ".join(words)] = None
-        return Grammar(tuple(entries), plain, tuple(rows), missing)
+            found = saying(phrase)
+            if not found.open:
+                plain |= {} if lacks else {self.respelt(phrase): phrase}
+            elif all(part.slot or part.row or self.words(part.text) for part in found.parts):
+                opened.append(found)
+        named = {part.slot for each in opened for part in each.parts if part.slot}
+        filled = {slot: self._fillings((slots or {}).get(slot, ()), missing) for slot in sorted(named)}
+        entries = dict.fromkeys(" ".join(self.words(output) or ()) for output in plain)
+        for each in opened:
+            entries |= dict.fromkeys(self._joints(each, filled))
+        return Grammar(tuple(entries), plain, tuple(opened), filled, missing)
+
+    def _fillings(self, values: Iterable[str], missing: dict[str, tuple[str, ...]]) -> dict[str, str]:
+        filled: dict[str, str] = {}
+        for value in values:
+            if lacks := self.lacks(value):
+                missing[value] = lacks
+            else:
+                filled.setdefault(self.respelt(value), value)
+        return filled
+
+    def _joints(self, found: Saying, filled: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
+        """Entries for a phrase with open parts: what fills them, and the words that meet where parts join.
+
+        A grammar is a bigram over words, so this allows all that the phrase written out with each of three
+        thousand names would, at a twentieth of its size.
+        """
+        cut = [self._choices(part, filled) for part in found.parts]
+        for choices in cut:
+            yield from (" ".join(words) for words in choices)
+        for left, right in pairwise(cut):
+            ends = dict.fromkeys(words[-1] if len(left) > 1 else " ".join(words) for words in left)
+            starts = dict.fromkeys(words[0] if len(right) > 1 else " ".join(words) for words in right)
+            yield from (f"{end} {start}" for end in ends for start in starts)
+
+    def _choices(self, part: Part, filled: Mapping[str, Mapping[str, str]]) -> list[tuple[str, ...]]:
+        if part.slot:
+            return [self.words(each) or () for each in filled[part.slot]]
+        if row := _ROW.fullmatch(part.text):
+            return [(each,) for each in row[1] if self._knows(each)]
+        return [self.words(part.text) or ()]
+
+    def _other(self, character: str) -> str:
+        return next((each for each in self._alike(character) if self._knows(each)), "")
 
     def _lacks(self, text: str) -> tuple[str, ...]:
-        if self.words(text) is not None:
-            return ()
         # A character without a word of its own may still be reachable inside a longer word (淑 in 淑珍).
-        return tuple(dict.fromkeys(each for each in text if not self._knows(each)))
+        if self.words(respelt := self.respelt(text)) is not None:
+            return ()
+        return tuple(dict.fromkeys(each for each in respelt if not self._knows(each)))
 
     def _fewest(self, text: str) -> tuple[str, ...] | None:
         best: list[tuple[str, ...] | None] = [None] * len(text) + [()]

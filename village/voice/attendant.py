@@ -77,14 +77,14 @@ class Attendant:
             return _error("ears_missing")
         if fields["sample_rate"] != SAMPLE_RATE:
             return _error("audio_bad")
-        grammars = _grammars(payload)
+        grammars, slots = _question(payload)
         self.tidy()
         for name, other in list(self._hearings.items()):
             if other.final is None:
                 if not other.listener or other.listener != fields["listener"]:
                     return _error("busy")
                 del self._hearings[name]
-        listening = self._ears.listen(grammars)
+        listening = self._ears.listen(grammars, slots)
         self._missing.update(each for lacks in listening.missing.values() for each in lacks)
         name = secrets.token_hex(8)
         self._hearings[name] = Hearing(str(fields["listener"]), listening, self._now())
@@ -147,11 +147,12 @@ class Attendant:
         )
 
 
-def _grammars(payload: bytes) -> dict[str, list[str]]:
+def _question(payload: bytes) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
     if len(payload) > _LARGEST_GRAMMARS:
         raise Misuse("these grammars are too large")
     asked = json.loads(payload)
-    return {name: _phrases(phrases) for name, phrases in asked.items()}
+    grammars, slots = ({name: _phrases(each) for name, each in asked[part].items()} for part in ("grammars", "slots"))
+    return grammars, slots
 
 
 def _phrases(asked: Any) -> list[str]:

@@ -9,8 +9,8 @@ import socket
 import textwrap
 import time
 import wave
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
@@ -51,7 +51,7 @@ class Progress:
     "too_long" (the longest listening is over, and what was said so far is no phrase). `level` is the loudness
     of the last chunk, 0..1, for the level bar. `partial` is what the ears make of it so far; it is not to be
     shown. `complete`: that is a whole phrase, and only its end is waited for. `seconds` is how much sound the
-    worker has taken in.
+    worker has taken in. `alternatives` are, of a final one, the likeliest outputs of each grammar, whole or not.
     """
 
     state: State
@@ -60,6 +60,7 @@ class Progress:
     complete: bool = False
     heard: Heard | None = None
     seconds: float = 0.0
+    alternatives: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def phrases(self) -> tuple[str, ...]:
@@ -103,16 +104,26 @@ class Voice:
         self._timeout = timeout
 
     def begin(
-        self, grammars: Mapping[str, Sequence[str]], *, sample_rate: int = SAMPLE_RATE, listener: str = ""
+        self,
+        grammars: Mapping[str, Sequence[str]],
+        *,
+        slots: Mapping[str, Iterable[str]] | None = None,
+        sample_rate: int = SAMPLE_RATE,
+        listener: str = "",
     ) -> str:
         """Start listening for the phrases of these grammars, by name; returns the id of the listening.
 
-        A phrase is written as it is said, without blanks; it may hold one row, such as
-        "户号是[零一二三四五六七八九]{4,6}". One person is listened to at a time. A `listener` (the name of a
-        kiosk) who begins again replaces its own earlier listening; another one gets `busy`.
+        A phrase is written as it is said, without blanks; it may hold rows, such as
+        "户号是[零一二三四五六七八九]{4,6}", and open parts ("我是{name}") that `slots` fill. One person is listened to
+        at a time. A `listener` (the name of a kiosk) who begins again replaces its own earlier listening; another one
+        gets `busy`.
         """
-        payload = json.dumps({name: list(phrases) for name, phrases in grammars.items()}, ensure_ascii=False)
-        answer = self._ask("begin", payload.encode(), sample_rate=sample_rate, listener=listener)
+        asked = {
+            "grammars": {name: list(phrases) for name, phrases in grammars.items()},
+            "slots": {name: list(values) for name, values in (slots or {}).items()},
+        }
+        payload = json.dumps(asked, ensure_ascii=False).encode()
+        answer = self._ask("begin", payload, sample_rate=sample_rate, listener=listener)
         return str(answer.fields["id"])
 
     def send(self, listening: str, n: int, pcm: bytes) -> Progress:
@@ -226,4 +237,5 @@ def _progress(answer: Message) -> Progress:
         complete=fields["complete"],
         heard=Heard(**heard) if heard else None,
         seconds=fields["seconds"],
+        alternatives={name: tuple(texts) for name, texts in fields["alternatives"].items()},
     )

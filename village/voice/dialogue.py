@@ -1,4 +1,4 @@
-"""What the office answers: heard words, and what the kiosk knows of the visitor, become a reply. No Flask here.
+"""What the office answers, sentence by sentence: balance, rank, statement, and how to come to them. No Flask here.
 
 The screens say the same sentences as the spoken answers, because both take them from here.
 """
@@ -11,8 +11,7 @@ from itertools import takewhile
 
 from village import clock
 from village.errors import VillageError
-from village.language import Name, Phrase, match, phrase
-from village.language.sentences import intents_for
+from village.language import Name, Phrase, phrase
 from village.model.entry import Kind
 from village.model.household import Household
 from village.model.points import ZERO, Points
@@ -49,13 +48,14 @@ class Place:
 class Asker:
     """What a kiosk knows of whoever speaks.
 
-    `screen` is a name of `sentences.toml`. `household_id` is None for a guest. `trusted`: came by card or PIN,
-    or the village shows reasons to everybody.
+    `screen` is a name of `sentences/screens.toml`. `household_id` is None for a guest. `proved`: came by card or
+    PIN; `trusted`: that, or the village shows reasons to everybody.
     """
 
     screen: str
     household_id: int | None = None
     trusted: bool = False
+    proved: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,8 @@ class Reply:
     """`says` is the answer's own sentence, None where the kiosk itself has to do something (slower, back, print).
 
     `place` is the screen to show, None to stay. `wish` is where the visitor wanted to go and may not yet.
-    `digits` are those of a spoken number.
+    `digits` are those of a spoken number, or which of several (the second is "2"). `heads` are the households
+    whose heads were named, or may have been: to be asked back, never opened.
     """
 
     intent: str
@@ -71,48 +72,7 @@ class Reply:
     place: Place | None = None
     wish: Place | None = None
     digits: str = ""
-
-
-_PLACES = {
-    "ask_balance": Place("balance"),
-    "why": Place("statement", {"sign": "all"}),
-    "why_plus": Place("statement", {"sign": "plus"}),
-    "why_minus": Place("statement", {"sign": "minus"}),
-    "ask_rank": Place("rank"),
-    "why_redeemable": Place("redeemable"),
-    "print": Place("print"),
-}
-_OWN = {"print": "receipt", "why_redeemable": "errand"}
-"""What card or PIN open, by intent, in the words of `unlock`."""
-
-
-def answer(store: Store, heard: str, asker: Asker) -> Reply | None:
-    """The reply to a whole sentence; None for what is no sentence of the asker's screen."""
-    found = match(heard, intents_for(asker.screen))
-    if found is None:
-        return None
-    place = _PLACES.get(found.intent)
-    if place and asker.household_id is None:
-        return Reply(found.intent, Sentence("who.guest"), wish=place)
-    if (what := _OWN.get(found.intent)) and asker.household_id is not None:
-        if asker.trusted:
-            return Reply(found.intent, place=place)
-        return Reply(found.intent, unlock(store, asker.household_id, what), Place("unlock", {"what": what}), wish=place)
-    if found.intent == "whose_household":
-        return Reply(found.intent, whose(store, asker.household_id))
-    if place is None or asker.household_id is None:
-        return Reply(found.intent, digits=found.slots.get("digits", ""))
-    return Reply(found.intent, _told(store, asker.household_id, place, trusted=asker.trusted), place)
-
-
-def _told(store: Store, household_id: int, place: Place, *, trusted: bool) -> Sentence:
-    if place.screen == "balance":
-        return balance(store, household_id)
-    if place.screen == "rank":
-        return rank(store, household_id)[0]
-    if not trusted:
-        return unlock(store, household_id, "reasons")
-    return statement(store, household_id, access=Access.OWN, sign=place.args["sign"])[0]
+    heads: tuple[int, ...] = ()
 
 
 def unlock(store: Store, household_id: int, what: str) -> Sentence:

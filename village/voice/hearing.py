@@ -97,5 +97,6 @@ class Hearing:
             "partial": partial.text,
             "complete": partial.heard is not None,
             "heard": heard,
+            "alternatives": {name: list(texts) for name, texts in partial.alternatives.items()},
             "seconds": round(self._endpoint.seconds, 2),
         }

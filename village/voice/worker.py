@@ -18,6 +18,7 @@ from types import FrameType
 
 from village.devices.ears import Ears, EarsError, VoskEars
 from village.devices.mouth import EspeakMouth, Mouth, MouthError
+from village.language.sounds import alike
 from village.voice.attendant import Attendant
 from village.voice.door import Door
 
@@ -45,7 +46,7 @@ def _ears(model: Path | None) -> Ears | None:
     if model is None:
         return None
     try:
-        return VoskEars(model)
+        return VoskEars(model, alike)
     except EarsError as why:
         print(f"village voice: {why}", file=sys.stderr, flush=True)
         return None

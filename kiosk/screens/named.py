@@ -1,0 +1,29 @@
+"""Several households may have been named aloud: which one is it? Nothing is open yet."""
+
+from __future__ import annotations
+
+from flask import Blueprint, request
+
+from kiosk import device, paging, stage, visitor
+from village.services import households
+from village.web import db
+from village.web.access import only
+
+page = Blueprint("named", __name__)
+
+
+@page.get("/named")
+@only(visitor.here)
+def named() -> str:
+    """A further page of the households that a name may mean; only those that were heard."""
+    place = next((place for place in visitor.current().trail if place.screen == "named"), None)
+    ids = place.args["ids"] if place else ""
+    return stage.show("named", ids=ids, number=str(request.args.get("page", 1, type=int)))
+
+
+@stage.screen("named")
+def _named(ids: str, number: str = "1") -> str:
+    found = [households.get(db.store(), int(each)) for each in ids.split()]
+    room = device.current().room([each.head for each in found], crowded=True)
+    shown = paging.choices(found, number=int(number), room=room)
+    return stage.draw("named.html", page=shown)
