@@ -11,8 +11,8 @@ from heapq import heappop, heappush
 from rules import Counted, Item, Pack, added, bad_amount, rivals
 from village.model.points import Points
 from village.services import rulebook
-from village.store import Store, entries, vetoes
-from village.store.entries import Back, Scored
+from village.store import Store, scores, vetoes
+from village.store.scores import Back, Scored
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def recompute(store: Store, year: int | None = None) -> Recomputation:
 
     A copy that moved here must say what its original says, a counter-entry the same with the other sign.
     """
-    return _Replay(store).of(entries.scored(store, year))
+    return _Replay(store).of(scores.given(store, year))
 
 
 class _Replay:
@@ -54,9 +54,9 @@ class _Replay:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._rules: dict[str, Pack | None] = {}
-        self._backs = entries.reversals(store)
+        self._backs = scores.reversals(store)
         self._vetoed = vetoes.heads(store)
-        self._copies = entries.copies(store)
+        self._copies = scores.copies(store)
         self._said = dict.fromkeys(self._copies.values(), 0)
         self._counted: dict[_Place, tuple[Counted, ...]] = {}
         self._ends: list[tuple[int, int, _Place, Counted]] = []
