@@ -121,3 +121,38 @@ def test_whatever_happens_the_balance_is_the_sum_and_the_book_is_sound(
     assert ledger.balance(store, household.id) == expected
     assert sum(entry.points.hundredths for entry in entries.of_household(store, household.id)) == expected.hundredths
     assert verification.verify(store).fault == ""
+
+
+def lapse(store: Store, points: dict[int, int]) -> None:
+    """The same closing line for several households."""
+    today = clock.today()
+    draft = Draft(0, Kind.CLOSING, Points(0), "2025-12", today, builders.CADRE, source="close_year:2025")
+    ledger.post_each(store, draft, points)
+
+
+def test_one_line_for_many_households_is_as_good_as_many_lines(store: Store) -> None:
+    homes = [builders.a_household(store, head) for head in ("张桂芳", "李建国", "王秀英")]
+    lapse(store, {homes[0].id: -150, homes[2].id: -400})
+    assert [str(ledger.balance(store, home.id)) for home in homes] == ["18.5", "20", "16"]
+    assert entries.of_household(store, homes[2].id)[0].source == "close_year:2025"
+    assert verification.verify(store).fault == ""
+    after = builders.a_plain_line(store, homes[1])
+    assert after.prev_hash == entries.of_household(store, homes[2].id)[0].hash
+    (act,) = acts.of_subject(store, "entry:yk01-000004")
+    assert act[1:] == (builders.CADRE, "post", "2")
+
+
+@pytest.mark.parametrize("who", ["nobody", "closed"])
+def test_for_many_households_it_is_all_or_nothing(store: Store, who: str) -> None:
+    home, gone = builders.a_household(store), builders.a_household(store, "李建国")
+    households.close(store, gone.id, on=clock.today())
+    before = entries.count(store)
+    with pytest.raises(VillageError, match="account_closed" if who == "closed" else "unknown_household"):
+        lapse(store, {home.id: -150, gone.id if who == "closed" else 99: -150})
+    assert entries.count(store) == before
+
+
+def test_a_clock_that_fell_behind_writes_for_nobody(store: Store) -> None:
+    home = builders.a_household(store)
+    with clock.held(datetime(2026, 3, 19, 9)), pytest.raises(VillageError, match="clock_behind"):
+        lapse(store, {home.id: -150})
