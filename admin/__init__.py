@@ -22,6 +22,7 @@ from admin.pages import (
     households,
     items,
     lines,
+    lists,
     login,
     objections,
     operator_rewards,
@@ -55,7 +56,7 @@ PAGES = (
     *(health, login, home, households, pins, cards, scoring, lines, receipts, help_calls, rulebook, readiness),
     *(visits, committee, funds, goods_budgets, filings, evaluations, operator_rewards, quarters),
     *(declarations, publications, objections, vetoes, goods, redemptions, items, years, changes),
-    *(staff, rehearsals, trials),
+    *(staff, rehearsals, trials, lists),
 )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from werkzeug.datastructures import FileStorage, MultiDict
 
 from admin.forms.fields import FormError, day, text
+from admin.forms.lists import ROLL_FIELDS, TABLE_FIELDS, lines, table
 from rules.guide import Question
 from village.model.founding import Founding
 from village.services import founding
@@ -19,15 +20,13 @@ FIELDS = {
     "approval_missing": "approval",
     "staff_name_wrong": "login",
     **dict.fromkeys(("password_short", "password_weak"), "password"),
-    **dict.fromkeys(("roll_wrong", "roll_name_wrong", "roll_group_wrong", "roll_too_long"), "roll"),
-    "group_too_long": "groups",
-    **dict.fromkeys(("table_wrong", "table_empty", "table_late"), "items"),
+    **ROLL_FIELDS,
+    **TABLE_FIELDS,
 }
 """Which field a refusal of the services belongs to."""
 GROUP_WORDS = ("组", "社", "网格", "片区")
 FIGURE = "figure"
 """Ticked beside a figure, where words may be ticked instead."""
-_LONGEST_LIST = 500_000  # characters
 
 
 def read(step: str, form: Typed, answers: Founding, file: FileStorage | None) -> dict[str, Any]:
@@ -43,9 +42,9 @@ def read(step: str, form: Typed, answers: Founding, file: FileStorage | None) ->
     if step == "choices":
         return {"choices": {one.key: choice(form, one) for one in offered(answers)}}
     if step == "roll":
-        return {"groups": _lines(form, "groups"), "roll": _lines(form, "roll")}
+        return {"groups": lines(form, "groups"), "roll": lines(form, "roll")}
     if step == "items":
-        return {"items": _table(form, file, answers)}
+        return {"items": table(form, file)}
     fields = {"pack": ("pack",), "secretary": ("name", "login")}[step]
     return {name: text(form, name, name, limit=30) for name in fields}
 
@@ -74,25 +73,3 @@ def _since(form: Typed) -> date:
     if not form.get("since", "").strip():
         raise FormError("since", "date_wrong")
     return day(form, "since", future=True)
-
-
-def _lines(form: Typed, name: str) -> str:
-    found = form.get(name, "").replace("\r\n", "\n").strip()
-    if len(found) > _LONGEST_LIST:
-        raise FormError(name, "roll_too_long", count=5000)
-    return found
-
-
-def _table(form: Typed, file: FileStorage | None, answers: Founding) -> str:
-    """A chosen file stands over the one that was handed in before; "drop" takes that one out."""
-    if file is None or not file.filename:
-        return "" if "drop" in form else answers.items
-    return decoded(file)
-
-
-def decoded(file: FileStorage) -> str:
-    """The text of a chosen file. Raises FormError `table_file` for what is no text."""
-    try:
-        return str(file.read(), "utf-8-sig")
-    except UnicodeDecodeError:
-        raise FormError("items", "table_file") from None

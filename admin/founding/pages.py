@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from admin.forms.fields import FormError, placed
 from admin.founding import door, forms, shown
+from admin.pages import lists
 from rules.guide import pack_ids
 from village.errors import VillageError
 from village.model.founding import Founding
-from village.services import founding, item_tables, rulebook
+from village.services import founding
 from village.web import access, db
 
 page = Blueprint("founding", __name__)
@@ -49,7 +50,7 @@ def save(step: str) -> ResponseReturnValue:
     if _known(step) == founding.LOOK:
         return _create(answers)
     try:
-        changes = forms.read(step, request.form, answers, request.files.get("items"))
+        changes = forms.read(step, request.form, answers, request.files.get("file"))
     except FormError as error:
         return _page(step, answers, error), 422
     tried = founding.changed(answers, **changes)
@@ -65,13 +66,11 @@ def save(step: str) -> ResponseReturnValue:
 @page.get("/founding/table")
 @access.only(door.inside)
 def table() -> ResponseReturnValue:
-    """The pack's empty item table, to be filled in at leisure."""
+    """The pack's empty item table for a spreadsheet, or with `toml` the one that can say more."""
     answers = founding.kept(db.settings())
-    empty = item_tables.empty(answers.pack) if answers.pack in pack_ids() else None
-    if empty is None:
+    if answers.pack not in pack_ids():
         abort(404)
-    name = f"{rulebook.pack(answers.pack).title}项目表.toml"
-    return send_file(empty.absolute(), mimetype="application/toml", as_attachment=True, download_name=name)
+    return lists.answer(answers.pack)
 
 
 def _create(answers: Founding) -> ResponseReturnValue:

@@ -11,7 +11,7 @@ from village import clock
 from village.model.founding import Founding
 from village.services import founding, rulebook
 
-_FIELDS = ("town", "village", "approval", "groups", "roll", "login", "name")
+_FIELDS = ("town", "village", "approval", "groups", "roll", "items", "login", "name")
 
 
 def fields(answers: Founding) -> dict[str, str]:

@@ -75,6 +75,6 @@ def _cells(written: str) -> list[str]:
 
 
 def _pair(cells: Sequence[str], line: int) -> tuple[str, str]:
-    if len(cells) != 2:
+    if len(cells) != 2 or " " in cells[0]:
         raise VillageError("roll_wrong", line=line)
     return cells[0], cells[1]
