@@ -33,8 +33,11 @@ class Trial:
     figures: Sequence[Mapping[str, Any]] = ()
 
     def amend(self, found: Pack) -> Pack:
-        """The rules in force with what is tried in place of it. Raises rules.PackError."""
-        return found.choose(self.settings).refigure(self.figures)
+        """The rules in force with what is tried in place of it. Raises rules.PackError.
+
+        A figure waits for its item: the village may have added it later.
+        """
+        return found.choose(self.settings).refigure([row for row in self.figures if found.find(row["code"])])
 
 
 _trial: ContextVar[Trial | None] = ContextVar("trial", default=None)

@@ -19,7 +19,13 @@ Progress = Callable[[int, int], None]
 """Told how many acts are done, and of how many."""
 
 
-def replay(real: Store, *, year: int, trial: Trial, at: datetime, folder: Path, progress: Progress) -> Outcome:
+def _silent(_done: int, _of: int) -> None:
+    """Nobody waits for it."""
+
+
+def replay(
+    real: Store, *, year: int, trial: Trial, at: datetime, folder: Path, progress: Progress = _silent
+) -> Outcome:
     """What a year would have been under amended rules. `folder` takes the two books; `at` is now.
 
     The real book is only read. Raises rules.PackError for rules that do not go together with what the village chose.
