@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -14,8 +15,22 @@ from tests import builders
 from tests.services.test_verification import columns, falsified, reseal, rewrite
 from village import clock
 from village.model.household import Household
+from village.model.period import Period
 from village.model.points import Points
-from village.services import changes, corrections, evaluations, items, objections, recomputation, verification
+from village.services import (
+    changes,
+    corrections,
+    evaluations,
+    items,
+    objections,
+    recomputation,
+    rulebook,
+    scores,
+    verification,
+    vetoes,
+    villages,
+)
+from village.services.scores import Score
 from village.store import Store, entries
 
 JULY = datetime(2026, 7, 20, 9)
@@ -24,6 +39,13 @@ JULY = datetime(2026, 7, 20, 9)
 @pytest.fixture
 def home(store: Store) -> Household:
     return builders.a_household(store)
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[Store]:
+    """A file without a village."""
+    with closing(Store(tmp_path / "empty.db", writer=True)) as opened:
+        yield opened
 
 
 def faults(store: Store) -> list[tuple[int, str, str | None]]:
@@ -171,6 +193,20 @@ def test_a_line_that_went_to_its_right_owner_limits_only_that_one(store: Store, 
     builders.a_line(store, home, "P07")
     assert faults(store) == []
     assert recomputation.recompute(store).points == {home.id: 500, other.id: 500}
+
+
+def test_a_vetoed_month_makes_room_from_the_veto_on(empty: Store) -> None:
+    villages.found(empty, node="jx01", name="海印寺村", town="旧县街道", group_word="社")
+    rulebook.adopt(empty, pack_id="jiuxian-2022", since=date(2022, 1, 1), settings={}, actor=builders.CADRE)
+    broom = {"code": "J1", "title": "扫院子", "category": "其他", "kind": "positive", "per": "month", "points": 6}
+    items.add(empty, [broom], approval="一号", actor=builders.CADRE)
+    home = builders.a_household(empty)
+    for number in range(3):  # before the veto once, after it as often as you like: it counts nothing
+        scores.record(empty, Score(home.id, "J1", date(2026, 3, 3), place="门口", reason="扫"), actor=builders.CADRE)
+        if number == 0:
+            vetoes.veto(empty, household_id=home.id, period=Period.parse("2026-03"), reason="通报", actor="书记")
+    assert [str(line.points) for line in entries.of_household(empty, home.id) if line.item] == ["6", "6", "6"]
+    assert faults(empty) == []
 
 
 def test_a_year_is_that_of_the_event(store: Store, home: Household) -> None:
