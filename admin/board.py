@@ -10,7 +10,7 @@ from village import clock
 from village.model.period import Period, month_of, next_month
 from village.model.publication import BoardRow, PeriodState
 from village.services import choices, periods, publications, rulebook
-from village.store import Store, figures
+from village.store import Store, households
 from village.store import publications as boards
 
 _ANYBODY = "-"  # whoever will sign: who must not is asked when somebody does
@@ -53,11 +53,11 @@ def row(store: Store, period: Period) -> Row:
 
 
 def recent(store: Store) -> list[Row]:
-    """The periods of the last twelve months, in years that the book knows, by the rules' rhythm: the present one first,
-    published ones left out."""
+    """The periods of the last twelve months, since the village has households, by the rules' rhythm: the present one
+    first, published ones left out."""
     today = clock.today()
     pack = rulebook.rules_on(store, today)
-    month = max(f"{today.year - 1}-{today.month:02d}", f"{figures.first_year(store) or today.year}-01")
+    month = max(f"{today.year - 1}-{today.month:02d}", month_of(min(today, households.first_enrolled(store) or today)))
     names = []
     for _ in range(_BACK + 1):
         if month <= month_of(today):

@@ -32,6 +32,13 @@ def show(job_id: int) -> str:
     )
 
 
+@page.get("/receipts/<int:job_id>/state")
+@access.only(session.watcher)
+def state(job_id: int) -> str:
+    """How far it has got; the page asks by itself until it is known."""
+    return render_template("admin/receipts/_following.html", job=receipts.get(db.store(), job_id))
+
+
 @page.get("/receipts/<int:job_id>/picture.png")
 @access.only(session.reader)
 def picture(job_id: int) -> Response:

@@ -179,6 +179,7 @@ def _form(household_id: int, values: Form, error: FormError | None = None) -> st
         item=forms.find_item(pack, values.get("item", "")),
         values=values,
         error=error,
+        photo_lost=bool(error and request.files.get("photo")),
         explain=_explain,
         counted=forms.counted,
     )

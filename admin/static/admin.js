@@ -115,6 +115,16 @@ document.addEventListener("htmx:afterSwap", (event) => {
   }
 });
 
+// A field that is being mended does not go on saying what was wrong with it.
+function mended(field) {
+  if (!field.name || !field.form) return;
+  const said = document.getElementById(`${field.name}-error`) || field.closest("fieldset")?.querySelector(".sorry");
+  if (!said) return;
+  said.remove();
+  field.removeAttribute("aria-invalid");
+}
+for (const act of ["input", "change"]) document.addEventListener(act, (event) => mended(event.target));
+
 // Days: the browser writes them its own way; beside it stands the way of the forms.
 function sayDay(field) {
   const hint = document.createElement("p");

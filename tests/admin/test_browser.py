@@ -18,7 +18,8 @@ from tests.admin.browser import HeldClock, chromium, serving
 from tests.admin.conftest import PASSWORD
 from tests.conftest import TODAY
 from village.model.household import Household
-from village.services import help_calls, households, ledger
+from village.model.receipt import ReceiptState
+from village.services import help_calls, households, ledger, receipts
 from village.store import Store, entries
 
 SHOTS = os.environ.get("VILLAGE_SHOTS", "")  # a folder: keep pictures of every page there
@@ -132,6 +133,29 @@ def test_options_amounts_and_refusals_come_as_one_chooses(page: Page, zhang: Hou
     page.get_by_label("减几分").fill("2.5")
     expect(page.locator("#preview")).to_contain_text("20 → 17.5")
     shoot(page, "score-open")
+
+
+def test_what_is_mended_is_not_complained_of_any_more(page: Page, zhang: Household) -> None:
+    page.goto(f"/households/{zhang.id}/lines/new")
+    page.get_by_role("button", name="记下来").click()
+    expect(page.locator("#item-error")).to_contain_text("请填写积分项目")
+    expect(page.locator("#photo-hint")).not_to_contain_text("再选一次")
+    page.locator("#find").fill("7")
+    expect(page.locator("#item-error")).to_have_count(1)  # looking for an item is not choosing one
+    page.locator("#find").press("Enter")
+    expect(page.locator(".explain")).to_contain_text("垃圾分类")
+    expect(page.locator("#item-error")).to_have_count(0)
+
+
+def test_a_receipts_page_renews_itself_until_it_is_printed(page: Page, store: Store, zhang: Household) -> None:
+    job = receipts.issue(store, zhang.id, actor=builders.CADRE)
+    page.goto(f"/receipts/{job.id}")
+    expect(page.locator("#state")).to_contain_text("排着队")
+    receipts.mark(store, job.id, state=ReceiptState.SENT)
+    expect(page.locator("#state")).to_contain_text("还没有回话")
+    receipts.mark(store, job.id, state=ReceiptState.CONFIRMED)
+    expect(page.locator("#state")).to_contain_text("打好了")
+    expect(page.locator("#state[hx-get]")).to_have_count(0)
 
 
 def test_a_photo_goes_with_the_line(page: Page, zhang: Household, photo: Callable[[], BytesIO], tmp_path: Path) -> None:

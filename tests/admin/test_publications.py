@@ -37,6 +37,16 @@ def test_it_works(secretary: Desk, store: Store, zhang: Household) -> None:
     assert done.location in secretary.get("/publications").text
 
 
+def test_no_month_is_listed_from_before_the_village_had_a_household(stranger: Desk) -> None:
+    with clock.held(datetime(2026, 5, 6, 9)):
+        stranger.post("/login", login="secretary", password=PASSWORD)
+        page = stranger.get("/publications").text
+    for month in ("2026-05", "2026-04", "2026-03"):
+        assert f'href="/publications/{month}"' in page
+    for month in ("2026-02", "2026-01", "2025-12"):
+        assert f'href="/publications/{month}"' not in page
+
+
 @pytest.mark.usefixtures("_scored")
 def test_looking_at_a_board_puts_nothing_up(secretary: Desk, store: Store) -> None:
     before = list(store.db.conn.iterdump())

@@ -23,6 +23,13 @@ def states(page: str) -> dict[str, str]:
     return dict(re.findall(r'data-name="(\w+)" data-state="(\w+)"', page))
 
 
+def test_the_picture_of_the_test_page_waits_folded_until_somebody_asks(clerk: Desk) -> None:
+    page = clerk.get("/readiness").text
+    assert "画一张测试页" in page  # no printer: the page is drawn on the screen
+    assert "<details>" in page
+    assert "<details open" not in page
+
+
 def test_it_works(clerk: Desk) -> None:
     page = clerk.get("/readiness").text
     found = states(page)

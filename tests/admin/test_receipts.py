@@ -54,6 +54,23 @@ def test_every_trouble_says_what_to_do_here_and_on_the_first_page(
     assert f"{job.receipt.number} 号" in clerk.get("/").text
 
 
+def test_the_page_follows_the_printer_until_it_is_known(clerk: Desk, store: Store, job: PrintJob) -> None:
+    address = f"/receipts/{job.id}/state"
+    assert f'hx-get="{address}"' in clerk.get(f"/receipts/{job.id}").text
+    receipts.mark(store, job.id, state=ReceiptState.QUEUED, trouble="paper_out")
+    waits = clerk.get(address).text
+    assert "hx-trigger" in waits
+    assert "纸" in waits
+    receipts.mark(store, job.id, state=ReceiptState.SENT)
+    assert "hx-trigger" in clerk.get(address).text
+    for state, words in ((ReceiptState.CONFIRMED, "打好了"), (ReceiptState.UNKNOWN, "不知道打没打出来")):
+        receipts.mark(store, job.id, state=state)
+        done = clerk.get(address).text
+        assert words in done
+        assert "hx-" not in done
+    assert "hx-trigger" not in clerk.get(f"/receipts/{job.id}").text.split('id="state"')[1].split("</p>")[0]
+
+
 def test_the_picture_is_the_strip_of_paper_with_its_code(clerk: Desk, job: PrintJob) -> None:
     picture = Image.open(BytesIO(clerk.get(f"/receipts/{job.id}/picture.png").data))
     assert picture.width == 384

@@ -85,6 +85,14 @@ def test_the_evidence_box_names_the_clause_of_the_rules_in_force(
     assert "YK-" not in page
 
 
+def test_only_a_photo_that_was_sent_has_to_be_chosen_again(
+    clerk: Desk, zhang: Household, photo: Callable[[], BytesIO]
+) -> None:
+    assert "照片要再选一次" not in record(clerk, zhang, item="").text
+    sent = record(clerk, zhang, item="", evidence="photo", photo=(photo(), "院子.jpg"))
+    assert "照片要再选一次" in sent.text
+
+
 def test_an_item_with_options_asks_which(clerk: Desk, zhang: Household) -> None:
     answer = clerk.client.get(f"/households/{zhang.id}/lines/item", query_string={"item": "P14"}).text
     assert "文明祭扫" in answer

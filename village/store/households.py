@@ -118,6 +118,12 @@ def search(store: Store, text: str, *, limit: int, offset: int) -> list[Househol
     )
 
 
+def first_enrolled(store: Store) -> date | None:
+    """The day on which the first household was registered; None in a village without one."""
+    day = store.db.conn.execute("SELECT min(enrolled) FROM households").fetchone()[0]
+    return date.fromisoformat(day) if day else None
+
+
 def count(store: Store) -> int:
     """Open households."""
     return int(store.db.conn.execute("SELECT count(*) FROM households WHERE closed IS NULL").fetchone()[0])
