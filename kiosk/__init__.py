@@ -8,7 +8,7 @@ from typing import Protocol
 
 from flask import Flask
 
-from kiosk import fixed, ids, speech, stage, tuning, visitor
+from kiosk import fixed, ids, speech, stage, tuning, turn, visitor
 from kiosk.screens import (
     ask,
     balance,
@@ -90,6 +90,7 @@ def create_app(*, settings: Settings, store: Store, voice: Voice | None, prints:
     """The kiosk. `voice` None: no ears and no mouth on this machine; touch works all the same."""
     app = make_app(__name__, face="kiosk", store=store, settings=settings, upload_limit=UPLOAD)
     app.url_map.converters["id"] = ids.Id
+    turn.install(app)
     app.extensions["visitors"] = visitor.Visitors()
     app.extensions["speech"] = speech.Speech(voice)
     app.extensions["prints"] = prints

@@ -6,8 +6,9 @@ import re
 import secrets
 from dataclasses import dataclass
 
-from flask import g, request, session
+from flask import request, session
 
+from kiosk import turn
 from village.web import db
 
 SMALL = 600
@@ -85,20 +86,20 @@ def introduce() -> None:
     ppi = request.args.get("ppi", "")
     if ppi.isascii() and ppi.isdigit() and 60 <= int(ppi) <= 400:
         session["ppi"] = int(ppi)
-    g.pop("device", None)
+    turn.current().device = None
 
 
 def current() -> Device:
     """The device of this request; kiosk.js sends its size with every one."""
-    found: Device | None = g.get("device")
-    if found is None:
-        found = g.device = _read()
-    return found
+    now = turn.current()
+    if now.device is None:
+        now.device = _read()
+    return now.device
 
 
 def _read() -> Device:
     settings = db.settings()
-    size = _SIZE.fullmatch(request.headers.get("X-Screen", ""))
+    size = _SIZE.fullmatch(request.environ.get("HTTP_X_SCREEN", ""))
     width, height = (int(size[1]), int(size[2])) if size else (800, 480)
     return Device(
         id=str(session.get("device", "")),

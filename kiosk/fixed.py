@@ -16,6 +16,9 @@ from kiosk.speech import note
 from village.language import phrase
 from village.web import csrf
 
+PLAIN = frozenset({"act", "figure", "label", "link", "say", "tell"})
+"""Template globals that want nothing of Jinja's and answer with Markup: called as they are, and not escaped again."""
+
 _BUTTONS = 1024  # kept
 CALLS = frozenset({"asset", "icon", "shown", "sound_of", "url_for"})
 """Template globals that answer the same arguments always in the same way."""
@@ -66,6 +69,26 @@ class _Compiler(CodeGenerator):
         _Fix(self.environment.globals).visit(node)
         super().visit_Template(node, frame)
 
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
+        if forward_caller or _name(node) not in PLAIN or node.dyn_args:
+            super().visit_Call(node, frame, forward_caller=forward_caller)
+            return
+        self.visit(node.node, frame)
+        self.write("(")
+        for given in (*node.args, *node.kwargs):
+            self.visit(given, frame)
+            self.write(", ")
+        if node.dyn_kwargs:
+            self.write("**")
+            self.visit(node.dyn_kwargs, frame)
+        self.write(")")
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if isinstance(node, nodes.Call) and _name(node) in PLAIN:
+            self.write("(")  # closed by `_output_child_post`
+        else:
+            super()._output_child_pre(node, frame, finalize)
+
 
 class _Fix(NodeTransformer):
     """Puts the answer in the place of a call of `CALLS` whose arguments are constants."""
@@ -75,12 +98,16 @@ class _Fix(NodeTransformer):
 
     def visit_Call(self, node: nodes.Call) -> nodes.Node:
         self.generic_visit(node)
-        if not isinstance(node.node, nodes.Name) or node.node.name not in CALLS:
+        if _name(node) not in CALLS:
             return node
         try:
             args = [each.as_const() for each in node.args]
             named = {each.key: each.value.as_const() for each in node.kwargs}
         except nodes.Impossible:
             return node
-        answer = self._globals[node.node.name](*args, **named)
+        answer = self._globals[_name(node)](*args, **named)
         return nodes.Const(answer, lineno=node.lineno, environment=node.environment)
+
+
+def _name(node: nodes.Call) -> str:
+    return node.node.name if isinstance(node.node, nodes.Name) else ""

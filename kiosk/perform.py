@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import g
-
-from kiosk import stage, visitor
+from kiosk import stage, turn, visitor
 from kiosk.screens import declare, help, identify, pad, who
 from kiosk.tuning import STEPS, tune
 from village.errors import VillageError
@@ -63,7 +61,7 @@ def _digits(digits: str) -> str:
     try:
         return pad.look_up(digits)
     except VillageError as error:
-        g.aloud = "notice"
+        turn.current().aloud = "notice"
         return stage.again(stage.sorry(error))
 
 

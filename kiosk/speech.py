@@ -12,22 +12,18 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from itertools import count
 from time import monotonic
-from typing import Literal, cast
+from typing import cast
 
-from flask import current_app, g
-from markupsafe import Markup, escape
+from flask import current_app
+from markupsafe import Markup
 
-from kiosk import lines
+from kiosk import lines, turn
 from kiosk.visitor import Utterance, Visitor
 from village.errors import VillageError
 from village.language import Phrase, phrase
 from village.language.params import Name
 from village.language.phrases import known, params_of
 from village.voice.client import Voice, VoiceStatus
-
-Aloud = Literal["", "page", "notice"]
-"""What a page says by itself: nothing, all of it, or only what is new. Only after a spoken question, or a
-touch that asks for sound."""
 
 FOLDER = "/speech"
 """Where sounds are fetched."""
@@ -119,10 +115,9 @@ def tell(key: str, words: Phrase, *, private: bool = False, names: Sequence[str]
 
 def note(words: Phrase, *, private: bool = False) -> None:
     """Have a sentence said when the page is read aloud."""
-    said: list[Phrase] = g.setdefault("said", [])
-    said.append(words)
-    if private:
-        g.private = True
+    now = turn.current()
+    now.said.append(words)
+    now.private |= private
 
 
 @cache
@@ -133,7 +128,7 @@ def button(key: str) -> Markup:
 
 def span(key: str, words: Markup) -> Markup:
     """`words` marked with the key of their sentence."""
-    return Markup(f'<span data-say="{escape(key)}">{words}</span>')
+    return Markup(f'<span data-say="{key}">{words}</span>')
 
 
 def shown(key: str, **params: object) -> str:
@@ -148,20 +143,20 @@ def sound_of(key: str) -> str:
 
 def page_sound(visitor: Visitor) -> str:
     """Template global, asked last: the address of all that the page says; begun at once if it speaks by itself."""
-    said: list[Phrase] = g.get("said", [])
-    own = speech().register(visitor, said, private=g.get("private", False))
-    aloud: Aloud = g.get("aloud", "")
-    g.sound = own
+    now = turn.current()
+    said, aloud = now.said, now.aloud
+    now.sound = own = speech().register(visitor, said, private=now.private)
     if aloud == "notice" and said:
-        g.sound = speech().register(visitor, said[:1], private=False)
+        now.sound = speech().register(visitor, said[:1], private=False)
     if aloud:
-        speech().begin(visitor, g.sound)
+        speech().begin(visitor, now.sound)
     return address(own)
 
 
 def sound_now() -> str:
     """Template global: what the page says by itself, "" for silence."""
-    return address(g.sound) if g.get("aloud") else ""
+    now = turn.current()
+    return address(now.sound) if now.aloud else ""
 
 
 def address(token: str) -> str:

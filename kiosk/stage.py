@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flask import current_app, g
+from flask import current_app
 from markupsafe import Markup
 
-from kiosk import device, visitor
-from kiosk.speech import Aloud, note, span, speech
+from kiosk import device, turn, visitor
+from kiosk.speech import note, span, speech
+from kiosk.turn import Aloud
 from village.errors import VillageError
 from village.language import Phrase
 from village.language.sentences import screens as spoken_screens
@@ -75,9 +76,9 @@ def again(notice: Notice | None = None, *, aloud: Aloud = "") -> str:
     """Draw the screen the visitor is at, with what is new."""
     trail = visitor.current().trail
     if notice:
-        g.notice = notice
+        turn.current().notice = notice
     if aloud:
-        g.aloud = aloud
+        turn.current().aloud = aloud
     place = trail[-1] if trail else Place("home")
     return _draws[place.screen](**place.args)
 
@@ -103,7 +104,7 @@ def arrive() -> str:
     who = visitor.current()
     wish, who.wish = who.wish, None
     if wish and who.spoke:
-        g.aloud = "page"  # it was asked aloud, it is answered aloud
+        turn.current().aloud = "page"  # it was asked aloud, it is answered aloud
     who.spoke = False
     who.trail = [Place("balance")]
     return show(wish.screen, **wish.args) if wish and wish.screen != "balance" else show("balance")
@@ -111,7 +112,7 @@ def arrive() -> str:
 
 def notify(said: Sentence) -> None:
     """Have the next screen show a sentence."""
-    g.notice = told(said)
+    turn.current().notice = told(said)
 
 
 def told(said: Sentence) -> Notice:
@@ -150,7 +151,7 @@ def surroundings() -> dict[str, object]:
     return {
         "visitor": who,
         "device": device.current(),
-        "notice": g.get("notice"),
+        "notice": turn.current().notice,
         "status": status,
         "here": here() if known else "home",
         "talk": known and status.ears == "ready" and who.misses < 2 and bool(grammar()),
@@ -159,10 +160,10 @@ def surroundings() -> dict[str, object]:
 
 def open_household() -> Household:
     """Template global: the household whose page this is."""
-    found: Household | None = g.get("household")
-    if found is None:
-        found = g.household = households.get(db.store(), visitor.household_id())
-    return found
+    now, household_id = turn.current(), visitor.household_id()
+    if now.household is None or now.household.id != household_id:
+        now.household = households.get(db.store(), household_id)
+    return now.household
 
 
 def figure(said: Sentence) -> Markup:

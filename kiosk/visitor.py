@@ -11,8 +11,9 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import cast
 
-from flask import abort, current_app, g, redirect, session
+from flask import abort, current_app, redirect, session
 
+from kiosk import turn
 from village import clock
 from village.language import Phrase
 from village.voice.client import DEFAULT_RATE
@@ -143,23 +144,23 @@ def welcome() -> Visitor:
     visitors().leave(str(session.get("visitor", "")))
     fresh = visitors().welcome()
     session["visitor"] = fresh.id
-    g.visitor = fresh
+    turn.current().visitor = fresh
     return fresh
 
 
 def current() -> Visitor:
     """Who asks; whoever has left, or never came by the first page, is sent there."""
-    found: Visitor | None = g.get("visitor")
-    if found is None:
-        found = g.visitor = visitors().get(str(session.get("visitor", "")))
-    if found is None:
+    now = turn.current()
+    if now.visitor is None:
+        now.visitor = visitors().get(str(session.get("visitor", "")))
+    if now.visitor is None:
         abort(redirect("/"))
-    return found
+    return now.visitor
 
 
 def current_or_stranger() -> Visitor:
     """Who asks; for the page of an error, also somebody whose visit is over."""
-    return g.get("visitor") or visitors().get(str(session.get("visitor", ""))) or Visitor("", clock.now())
+    return turn.current().visitor or visitors().get(str(session.get("visitor", ""))) or Visitor("", clock.now())
 
 
 def here() -> None:

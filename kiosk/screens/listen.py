@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from flask import Blueprint, Response, g, jsonify, request
+from flask import Blueprint, Response, jsonify, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from kiosk import device, stage, visitor
+from kiosk import device, stage, turn, visitor
 from kiosk.perform import perform, pressed
 from kiosk.screens import ask
-from kiosk.speech import address, speech
+from kiosk.speech import sound_now, speech
 from kiosk.visitor import Proof
 from village.errors import VillageError
 from village.language import grammars_for
@@ -104,7 +104,7 @@ def _answer(progress: Progress) -> Response:
     if reply is None:
         return _done(progress.state, _missed(progress.state))
     who.misses = 0
-    g.aloud = "" if reply.intent == "stop" or pressed(reply) else "page"
+    turn.current().aloud = "" if reply.intent == "stop" or pressed(reply) else "page"
     return _done("heard", perform(reply), pressed(reply))
 
 
@@ -122,7 +122,7 @@ def _missed(state: str) -> str:
     who = visitor.current()
     misses = who.misses + 1
     if misses > 1:
-        g.aloud = "page"
+        turn.current().aloud = "page"
         return ask.show()
     who.misses = misses
     return stage.again(stage.told(Sentence(_FIRST_MISS.get(state, "voice.not_heard"))), aloud="notice")
@@ -144,4 +144,4 @@ def _sorry(error: VillageError) -> Response:
 
 def _done(state: str, html: str, press: str = "") -> Response:
     """The page to show and what it says; the sound is being made already. `press`: the page touches this button."""
-    return jsonify(state=state, level=0, html=html, speech=address(g.sound) if g.aloud else "", press=press)
+    return jsonify(state=state, level=0, html=html, speech=sound_now(), press=press)

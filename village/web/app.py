@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask, Request, Response, current_app, request, send_from_directory
-from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
 from werkzeug.exceptions import RequestEntityTooLarge
@@ -100,6 +100,12 @@ class _Sessions(SecureCookieSessionInterface):
         except BadSignature:
             return SecureCookieSession()
 
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        if (
+            session.modified
+        ):  # Flask would also say that pages differ by cookie, which caches need not know: none may keep them
+            super().save_session(app, session, response)
+
     def _open(self, app: Flask, cookie: str, _hour: int) -> dict[str, Any]:
         signer = self.get_signing_serializer(app)
         return dict(signer.loads(cookie, max_age=int(app.permanent_session_lifetime.total_seconds()))) if signer else {}
@@ -126,9 +132,8 @@ def _with_headers(app: WSGIApplication) -> WSGIApplication:
 
 
 def _finish(response: Response) -> Response:
-    if response.mimetype == "text/html":
-        # Nothing of one visitor may be found again by the next (decision 18, EN 301 549).
-        response.headers["Cache-Control"] = "no-store"
+    # Nothing of one visitor may be found again by the next (decision 18, EN 301 549).
+    response.headers.setdefault("Cache-Control", "no-store")
     return response
 
 

@@ -14,9 +14,10 @@ _SAFE = {"GET", "HEAD", "OPTIONS"}
 
 def token() -> str:
     """This session's token, for `hx-headers` on the body and for hidden form fields."""
-    if "csrf" not in session:
-        session["csrf"] = secrets.token_urlsafe(24)
-    return str(session["csrf"])
+    kept = session.get("csrf")
+    if not kept:
+        kept = session["csrf"] = secrets.token_urlsafe(24)
+    return str(kept)
 
 
 def guard(app: Flask) -> None:
