@@ -67,7 +67,7 @@ def test_a_missing_model_is_named_with_the_command_that_fetches_it(
 def test_a_folder_without_a_village_is_wrong(tmp_path: Path, examine: Examine) -> None:
     state, said = examine(tmp_path)["book"]
     assert state == "WRONG"
-    assert "village demo" in said
+    assert "village init" in said
     assert list(tmp_path.iterdir()) == []
 
 

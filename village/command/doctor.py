@@ -143,7 +143,7 @@ def _printer(chosen: Settings) -> Line:
 
 def _book(chosen: Settings, *, serving: bool) -> Iterator[Line]:
     if not chosen.database.exists():
-        yield Line(State.ILL, "book", f"there is no village in {chosen.data}", "village demo, or name it with --data")
+        yield Line(State.ILL, "book", f"there is no village in {chosen.data}", "village init, or name its folder with --data")
         return
     if not all(os.access(path, os.W_OK) for path in (chosen.data, chosen.database)):
         yield Line(State.ILL, "folder", f"{chosen.data} may not be written by this user", "run this as its owner")
