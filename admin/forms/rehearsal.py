@@ -9,7 +9,7 @@ from typing import Protocol
 from admin.forms.fields import FormError
 
 MOST_FILES = 20
-MOST_BYTES = 512 * 1024
+MOST_BYTES = 256 * 1024
 """Of one file: the longest of the project's own scenarios has 20 kB."""
 
 

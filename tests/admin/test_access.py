@@ -17,7 +17,12 @@ from village.model.staff import Role
 from village.services import objections, receipts, rulebook
 from village.store import Store
 
+OWN = {"staff.change_password"}  # what belongs to nobody else: everybody with a log-in may
 DOORS = {"login.save", "login.again", "login.leave"}  # what one does without being logged in
+
+GONE = dict.fromkeys(
+    ("rehearsals.show", "rehearsals.progress", "trials.show", "trials.homes", "trials.gone", "trials.ask"), 422
+)  # what is kept as long as the server runs, and was never there
 
 KEYS = {"cards.index", "cards.show"}  # what opens accounts
 KEEPERS = {Role.CLERK, Role.SECRETARY}
@@ -29,7 +34,7 @@ def places(store: Store, zhang: Household) -> dict[str, int | str]:
     line = builders.a_line(store, zhang, occurred=date(2026, 3, 10))
     job = receipts.issue(store, zhang.id, actor=builders.CADRE)
     return {
-        **{"household_id": zhang.id, "seq": line.seq, "job_id": job.id, "call_id": 1, "staff_id": 1},
+        **{"household_id": zhang.id, "seq": line.seq, "job_id": job.id, "call_id": 1, "staff_id": 1, "member_id": 1},
         "declaration_id": waiting.a_declaration(store, zhang).id,
         "objection_id": objections.raise_one(store, seq=line.seq, household_id=zhang.id, actor=builders.CADRE).id,
         "publication_id": waiting.a_board(store, "2026-01").id,
@@ -37,6 +42,7 @@ def places(store: Store, zhang: Household) -> dict[str, int | str]:
         "member_id": waiting.a_member(store).id,
         **{"fund_id": 1, "budget_id": 1, "form": "goods_budget", "quarter": "2026-Q1"},
         **{"goods_id": 1, "period": "2026-02", "year": 2026, "code": "P07", "letter": "3402"},
+        **{"run_id": "none", "row": "1"},
     }
 
 
@@ -60,7 +66,8 @@ def test_every_page_answers_for_every_role(
     for role in Role:
         desk = sit(role)
         for endpoint, address in routes(app, "GET", places):
-            wanted = {"login.show": 302, "lines.photo": 404, "declarations.photo": 404}.get(endpoint, 200)
+            known = {"login.show": 302, "lines.photo": 404, "declarations.photo": 404, **GONE}
+            wanted = known.get(endpoint, 200)
             if endpoint in KEYS and role not in KEEPERS:
                 wanted = 422
             assert desk.get(address).status_code == wanted, (role, address)
@@ -71,7 +78,7 @@ def test_every_page_answers_under_every_document(
     app: Flask, places: dict[str, int | str], stranger: Desk, store: Store, pack: str
 ) -> None:
     # Their tables are still empty: no item has figures to change.
-    wanted = {"login.show": 302, "lines.photo": 404, "declarations.photo": 404, "items.show": 404}
+    wanted = {"login.show": 302, "lines.photo": 404, "declarations.photo": 404, "items.show": 404, **GONE}
     with clock.held(date(2027, 1, 6)):
         rulebook.adopt(store, pack_id=pack, since=date(2027, 1, 1), settings={}, approval="村民代表会议", actor="书记")
         stranger.post("/login", login="secretary", password=PASSWORD)
@@ -102,7 +109,7 @@ def test_every_act_asks_for_the_sessions_token(app: Flask, places: dict[str, int
 def test_inspectors_change_nothing(app: Flask, places: dict[str, int | str], inspector: Desk, store: Store) -> None:
     before = list(store.db.conn.iterdump())
     for endpoint, address in routes(app, "POST", places):
-        if endpoint not in DOORS:
+        if endpoint not in DOORS | OWN:
             assert 'data-code="read_only"' in inspector.post(address).text, address
     assert list(store.db.conn.iterdump()) == before
 
