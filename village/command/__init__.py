@@ -8,7 +8,7 @@ import sys
 
 from village.settings import SettingsError
 
-VERBS = ("serve", "init", "demo", "verify", "models", "doctor", "rehearse")
+VERBS = ("serve", "init", "demo", "verify", "models", "doctor", "rehearse", "parse", "hear")
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -34,10 +34,10 @@ class EarsError(Exception):
 class Heard:
     """A whole phrase was said.
 
-    `grammar` and `phrase` are the first, in the order the grammars were given, whose whole output was one of
-    its phrases. `by_grammar` says of every grammar what it heard: a whole phrase, or None. `score` is 1 where
-    the phrase was the likeliest of all that was heard, and less the further down it stood: never a reason to
-    believe it.
+    `grammar` and `phrase` are the likeliest (while speech goes on: the first, in the order the grammars were given)
+    whose whole output was one of its phrases. `by_grammar` says of every grammar what it heard, the likeliest first:
+    a whole phrase, or None. `score` is 1 where the phrase was the likeliest of all that was heard, and less the
+    further down it stood: never a reason to believe it.
     """
 
     grammar: str
@@ -113,7 +113,7 @@ class Listener:
 
     def __init__(self, model: Any, grammars: Mapping[str, Grammar]) -> None:
         self._decoders = {name: _Decoder(model, grammar) for name, grammar in grammars.items() if grammar.entries}
-        self._silent = {name: None for name in grammars}
+        self._names = tuple(grammars)
         self.missing: Mapping[str, tuple[str, ...]] = {
             phrase: lacks for each in grammars.values() for phrase, lacks in each.missing.items()
         }
@@ -132,13 +132,20 @@ class Listener:
         return replace(partial, alternatives={name: outputs for name, outputs in texts.items() if outputs})
 
     def _partial(self, guesses: Mapping[str, list[Guess]]) -> Partial:
-        whole = {name: self._decoders[name].grammar.believed(each) for name, each in guesses.items()}
-        by_grammar = {**self._silent, **{name: each[0] if each else None for name, each in whole.items()}}
-        first = next((name for name, said in by_grammar.items() if said), None)
-        heard = None
-        if first and (found := whole[first]):
-            heard = Heard(first, found[0], by_grammar, round(1 / (1 + found[1]), 3))
-        return Partial("/".join(each[0].text for each in guesses.values()).strip("/"), heard)
+        believed = {name: self._decoders[name].grammar.believed(each) for name, each in guesses.items()}
+        whole = sorted(
+            ((found.likelihood, name) for name, found in believed.items() if found),
+            key=lambda pair: -pair[0],  # of equals the first grammar: sorting is stable
+        )
+        text = "/".join(each[0].text for each in guesses.values()).strip("/")
+        if not whole:
+            return Partial(text, None)
+        likelihood, first = whole[0]
+        order = dict.fromkeys([*(name for _, name in whole), *self._names])
+        by_grammar = {name: found.text if (found := believed.get(name)) else None for name in order}
+        best = max(each[0].likelihood for each in guesses.values())
+        phrase = by_grammar[first] or ""
+        return Partial(text, Heard(first, phrase, by_grammar, round(1 / (1 + best - likelihood), 3)))
 
 
 class _Decoder:
@@ -166,10 +173,9 @@ class _Decoder:
     def _go_on(self, answer: str) -> None:
         """Put each of the likeliest outputs of a segment behind each of those before."""
         found = json.loads(answer)["alternatives"]
-        best = max((each["confidence"] for each in found), default=0.0)
-        segment = [Guess(_plain(each["text"]), best - each["confidence"]) for each in found] or [Guess("")]
-        joined = [Guess(one.text + two.text, one.behind + two.behind) for one in self._before for two in segment]
-        self._before = sorted(joined, key=lambda guess: guess.behind)[:ALTERNATIVES]
+        segment = [Guess(_plain(each["text"]), each["confidence"]) for each in found] or [Guess("")]
+        joined = [Guess(a.text + b.text, a.likelihood + b.likelihood) for a in self._before for b in segment]
+        self._before = sorted(joined, key=lambda guess: -guess.likelihood)[:ALTERNATIVES]
 
 
 def _plain(text: str) -> str:

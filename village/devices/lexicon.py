@@ -24,10 +24,11 @@ _ROW = re.compile(r"\[(\w+)\]\{\d+,\d+\}")
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """One output of a recogniser, and how far it is `behind` the likeliest, in its own logarithmic measure."""
+    """One output of a recogniser, and how likely it is, in its own logarithmic measure: of one sound, that can be
+    compared between recognisers."""
 
     text: str
-    behind: float = 0.0
+    likelihood: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +47,10 @@ class Grammar:
     slots: Mapping[str, Mapping[str, str]]
     missing: Mapping[str, tuple[str, ...]]
 
-    def believed(self, guesses: Iterable[Guess]) -> tuple[str, float] | None:
-        """The first whole phrase among the likeliest outputs, and how far behind it was."""
-        return next(((said, guess.behind) for guess in guesses if (said := self.whole(guess.text))), None)
+    def believed(self, guesses: Iterable[Guess]) -> Guess | None:
+        """The first whole phrase among the likeliest outputs."""
+        found = ((self.whole(guess.text), guess.likelihood) for guess in guesses)
+        return next((Guess(said, likelihood) for said, likelihood in found if said), None)
 
     def whole(self, text: str) -> str | None:
         """The phrase that `text` (without blanks) is as a whole, or None."""

@@ -122,7 +122,13 @@ def phrases_for(screen: str) -> tuple[str, ...]:
 @cache
 def grammars_for(screen: str) -> Mapping[str, tuple[str, ...]]:
     """What may be said on `screen`, for several recognisers at once on the same sound, each with a small question."""
-    known, live = book(), intents_for(screen)
+    return grammars_of(intents_for(screen))
+
+
+@cache
+def grammars_of(live: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
+    """As `grammars_for`, for these intents."""
+    known = book()
     sayings = (*known.plain.items(), *((_row(each.text), intent) for each, intent in known.open))
     split = {
         name: tuple(phrase for phrase, intent in sayings if intent in live and intent in intents)

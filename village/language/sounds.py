@@ -113,9 +113,10 @@ def _syllable(text: str) -> Syllable:
     if found is None:
         return Syllable(text, "")
     initial, final, tone = found.groups()
-    if initial in _GLIDES:  # yi is i, wu is u, yan is ian: a vowel by ear
-        glide = _GLIDES[initial]
-        initial, final = "", final if final[0] in (glide, "v") or (glide == "i" and final[0] == "u") else glide + final
+    if initial in ("y", "j", "q", "x") and final[0] == "u":  # written u, said ü
+        final = f"v{final[1:]}"
+    if glide := _GLIDES.get(initial):  # yi is i, wu is u, yan is ian: a vowel by ear
+        initial, final = "", final if final[0] in (glide, "v") else glide + final
     return Syllable(initial, final, tone)
 
 

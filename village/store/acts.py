@@ -30,6 +30,11 @@ def walk(store: Store) -> list[tuple[str, str, str, str, str]]:
     return list(store.db.conn.execute("SELECT at, actor, act, subject, detail FROM acts ORDER BY id"))
 
 
+def last_id(store: Store) -> int:
+    """A number that grows with every act: whatever is worked out from the book is as old as this."""
+    return int(store.db.conn.execute("SELECT coalesce(max(id), 0) FROM acts").fetchone()[0])
+
+
 def last_at(store: Store) -> datetime | None:
     """When the newest act was done."""
     row = store.db.conn.execute("SELECT at FROM acts ORDER BY id DESC LIMIT 1").fetchone()

@@ -64,9 +64,9 @@ class Progress:
 
     @property
     def phrases(self) -> tuple[str, ...]:
-        """The whole phrases that the grammars heard, the longest first: a short one may be part of what was said."""
+        """The whole phrases that the grammars heard, the likeliest first: a short one may be part of what was said."""
         said = self.heard.by_grammar.values() if self.heard else ()
-        return tuple(sorted({each: None for each in said if each}, key=len, reverse=True))
+        return tuple(dict.fromkeys(each for each in said if each))
 
     @property
     def final(self) -> bool:

@@ -73,7 +73,7 @@ class Vocabulary:
 
 def of(store: Store) -> Vocabulary:
     """This village's today; worked out anew once anything was done in it."""
-    return _of(store, acts.last_at(store), clock.today())
+    return _of(store, acts.last_id(store), clock.today())
 
 
 def sayings(title: str) -> tuple[str, ...]:
@@ -83,7 +83,7 @@ def sayings(title: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=4)
-def _of(store: Store, _changed: object, today: date) -> Vocabulary:
+def _of(store: Store, _acts: int, today: date) -> Vocabulary:
     groups = [group for group, _ in roll.groups(store)]
     everybody = [household for group in groups for household in roll.in_group(store, group)]
     try:

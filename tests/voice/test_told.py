@@ -1,0 +1,67 @@
+"""问一问: answers of a sentence or two."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tests import builders
+from village.errors import VillageError
+from village.model.goods import Goods
+from village.model.points import Points
+from village.services import goods
+from village.store import Store
+from village.voice import told
+
+
+def shown(sentences: list[told.Sentence]) -> str:
+    return "".join(each.phrase.shown for each in sentences)
+
+
+def test_it_works(store: Store) -> None:
+    zhang = builders.a_household(store)
+    builders.a_line(store, zhang, "P07", occurred=date(2026, 3, 2))
+    assert shown(told.own(store, "this_month", zhang.id)) == "您家这个月+5分。"
+
+
+@pytest.mark.parametrize("question", told.OWN)
+def test_every_question_of_a_household_has_an_answer_before_and_after_anything_happened(
+    store: Store, question: str
+) -> None:
+    zhang = builders.a_household(store)
+    before = shown(told.own(store, question, zhang.id))
+    builders.a_line(store, zhang, "P07", occurred=date(2026, 3, 2))
+    after = shown(told.own(store, question, zhang.id))
+    assert before
+    assert (before == after) is (question in ("last_month", "spent", "base_points"))
+
+
+@pytest.mark.parametrize("question", told.PUBLIC)
+def test_every_public_question_has_an_answer_for_a_guest_and_for_a_household(store: Store, question: str) -> None:
+    assert shown(told.public(store, question, None))
+    zhang = builders.a_household(store)
+    assert shown(told.public(store, question, zhang.id))
+
+
+def test_groups_stand_by_their_mean(store: Store) -> None:
+    zhang = builders.a_household(store, "张桂芳", "三组")
+    li = builders.a_household(store, "李建国", "一组")
+    builders.a_household(store, "王秀英", "一组")
+    builders.a_line(store, zhang, "P07", occurred=date(2026, 3, 2))
+    assert shown(told.public(store, "group_rank", zhang.id)) == "今年三组平均25分，排第1名，一共2个组。"
+    assert shown(told.public(store, "group_rank", li.id)).startswith("今年一组平均20分，排第2名")
+
+
+def test_what_an_item_counts_is_told(store: Store) -> None:
+    assert shown(told.public(store, "item_rule", None, "P07")).startswith("垃圾分类，")
+    with pytest.raises(VillageError):
+        told.public(store, "item_rule", None, "P99")
+
+
+def test_what_goods_cost_is_told(store: Store) -> None:
+    soy = goods.add(store, Goods(0, "酱油", Points(250), None, stock=3), actor=builders.CADRE)
+    gone = goods.add(store, Goods(0, "茶叶", Points(500), None), actor=builders.CADRE)
+    assert shown(told.public(store, "price_of", None, f"{soy.id} {gone.id}")) == (
+        "酱油要2.5分，还有3件。茶叶要5分，换完了。"
+    )
