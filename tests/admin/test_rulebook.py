@@ -12,5 +12,5 @@ def test_it_works(inspector: Desk) -> None:
     assert "附件2第8项" in page
     assert "2023年7月1日" in page
     assert "洋发〔2023〕18号，2023年6月6日印发" in page
-    assert "加分由住户自己、积分小组报、记，减分由积分小组记。" in page
-    assert "领东西要存折、存折上的分跟账上一样、签字。" in page
+    assert "<dd>住户自己、积分小组</dd>" in page
+    assert "<dd>存折、存折上的分跟账上一样、签字</dd>" in page
