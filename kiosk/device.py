@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import request, session
 
 from kiosk import turn
+from kiosk.paging import Room
 from village.web import db
 
 SMALL = 600
@@ -19,6 +21,11 @@ TEXT_MM = (10.0, 13.0, 16.0)
 
 _SMALL_MM = (7.5, 10.0, 13.0)
 """Seven inches: so that two lines of a statement stand on a page; never below 7.3 (EN 301 549 5.1.4)."""
+_ONE_LINE, _TWO_LINES, _THREE_LINES = 6, 14, 18
+"""Characters of a name on a button at seven inches, with the line that stands below it."""
+
+_LONG = 9  # at ten inches, where two lines of it are too high for three rows
+
 _SIZE = re.compile(r"(\d{3,5})x(\d{3,5})")
 
 
@@ -49,9 +56,19 @@ class Device:
         return self.width / self.unit < 260
 
     @property
-    def choices(self) -> int:
-        """Most choices on one screen (norms C.2: 6; four on 7 inches)."""
-        return 4 if self.small else 6
+    def low(self) -> bool:
+        """Whether three rows of two-line choices are all that stands below one another."""
+        return self.height / self.unit < 150
+
+    def room(self, names: Sequence[str] = (), *, crowded: bool = False) -> Room:
+        """For choices of these names (norms C.2: 6; four on 7 inches), fewer where long names need the lines.
+        `crowded`: something stands on the page besides them."""
+        longest = max(map(len, names), default=0)
+        if not self.small:
+            return Room(4, 3) if self.low and (longest > _LONG or (crowded and names)) else Room(6, 5)
+        if longest > _THREE_LINES or (crowded and longest > _TWO_LINES):
+            return Room(2, 1)
+        return Room(2, 2) if longest > (_ONE_LINE if crowded else _TWO_LINES) else Room(4, 3)
 
     @property
     def mm(self) -> float:
@@ -74,7 +91,7 @@ class Device:
 
     def rows(self, size: int) -> int:
         """Lines of text between the head of a page and its buttons."""
-        around, spacing = (52, 1.3) if self.small else (77, 1.4)
+        around, spacing = (52, 1.3) if self.small else (70, 1.3)
         return max(2, int((self.height / self.unit - around) / (self.text_mm(size) * spacing)))
 
 

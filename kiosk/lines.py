@@ -30,8 +30,10 @@ def broken(text: str, names: Iterable[str] = ()) -> Markup:
     else:
         said = "".join(f'<span class="{_kind(clause)}">{_words(clause)}</span>' for clause in clauses)
     for name in names:
-        whole = str(drawn(name))
-        said = said.replace(whole, f'<span class="name">{whole.replace("·", "·<wbr>")}</span>', 1)
+        whole = re.search(re.escape(str(drawn(name))) + "家?", said)
+        if whole:
+            parts = "".join(f'<span class="part">{part}</span>' for part in re.findall("[^·]+·?|·", whole[0]))
+            said = f"{said[: whole.start()]}{parts}{said[whole.end() :]}"
     return Markup(said)
 
 

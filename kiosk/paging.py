@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from village.voice.dialogue import Sentence
 
@@ -26,9 +26,16 @@ class Page(Generic[Item]):
         return self.number % self.of + 1
 
 
-def choices(items: Sequence[Item], *, number: int, room: int) -> Page[Item]:
-    """At most `room` choices, 更多 counted as one of them."""
-    size = room if len(items) <= room else room - 1
+class Room(NamedTuple):
+    """How many choices stand on a page: without 更多, and beside it."""
+
+    whole: int
+    beside_more: int
+
+
+def choices(items: Sequence[Item], *, number: int, room: Room) -> Page[Item]:
+    """As many choices as there is room for."""
+    size = room.whole if len(items) <= room.whole else room.beside_more
     return _page([items[start : start + size] for start in range(0, len(items), size)] or [()], number)
 
 

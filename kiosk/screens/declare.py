@@ -122,7 +122,7 @@ def _categories() -> list[str]:
 @stage.screen("declare")
 def _declare(number: str = "1") -> str:
     numbered = list(enumerate(_categories()))
-    shown = paging.choices(numbered, number=int(number), room=device.current().choices)
+    shown = paging.choices(numbered, number=int(number), room=device.current().room())
     return stage.draw("declare.html", page=shown)
 
 
@@ -144,10 +144,10 @@ def _declare_option(item: str, number: str = "1") -> str:
 @stage.screen("witness")
 def _witness(item: str, option: str, token: str) -> str:
     small = device.current().small
-    found = _found(item)
+    title = _found(item).named(option or None)
     return stage.draw(
         "witness.html",
-        question=Sentence("declare.witness", {"title": found.named(option or None)}),
-        witnesses=WITNESSES[: device.current().choices] if small else WITNESSES,
+        question=Sentence("declare.witness_short") if small else Sentence("declare.witness", {"title": title}),
+        witnesses=WITNESSES[:4] if small else WITNESSES,
         values={"item": item, "option": option, "token": token},
     )

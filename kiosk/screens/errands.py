@@ -45,5 +45,5 @@ def errands() -> str:
 @stage.screen("errands")
 def _errands(number: str = "1") -> str:
     offered = (*_FIRST, *(_DECLARING if declare.offered() else ()), *_REST)
-    shown = paging.choices(offered, number=int(number), room=device.current().choices)
+    shown = paging.choices(offered, number=int(number), room=device.current().room())
     return stage.draw("errands.html", page=shown)

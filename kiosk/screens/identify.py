@@ -92,17 +92,22 @@ def _surname(group: str, number: str = "1") -> str:
 @stage.screen("household")
 def _household(group: str, surname: str, number: str = "1") -> str:
     all_of = households.of_surname(db.store(), group, surname)
-    return stage.draw("household.html", page=_choices(all_of, number), group=group, surname=surname)
+    return stage.draw("household.html", page=_households(all_of, number), group=group, surname=surname)
 
 
 @stage.screen("found")
 def _found(digits: str, number: str = "1") -> str:
     all_of = households.by_digits(db.store(), digits)
-    return stage.draw("found.html", page=_choices(all_of, number), digits=digits, count=len(all_of))
+    return stage.draw("found.html", page=_households(all_of, number), digits=digits, count=len(all_of))
 
 
 def _choices(items: list[paging.Item], number: str) -> paging.Page[paging.Item]:
-    return paging.choices(items, number=int(number), room=device.current().choices)
+    return paging.choices(items, number=int(number), room=device.current().room())
+
+
+def _households(found: list[Household], number: str) -> paging.Page[Household]:
+    room = device.current().room([each.head for each in found], crowded=True)
+    return paging.choices(found, number=int(number), room=room)
 
 
 def _number() -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, request
 
-from kiosk import device, paging, stage, visitor
+from kiosk import device, paging, stage, turn, visitor
 from rules import Pack
 from village import clock
 from village.errors import VillageError
@@ -21,7 +21,6 @@ from village.web.access import only
 
 page = Blueprint("shop", __name__)
 _FEW = 9  # pieces that a short line can still tell
-_LONG = 14  # characters of a name: two lines at seven inches
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +62,9 @@ def offer_of(wanted: Goods, pack: Pack, found: Figures) -> Offer:
     return Offer(wanted, price, max(ZERO, price - found.redeemable))
 
 
-def room(names: Sequence[str]) -> int:
-    """Choices on a page: one fewer where a long name needs the lines."""
-    screen = device.current()
-    return screen.choices - (screen.small and any(len(name) > _LONG for name in names))
+def room(names: Sequence[str]) -> paging.Room:
+    """For goods, deeds and lines by their names."""
+    return device.current().room(names, crowded=turn.current().notice is not None)
 
 
 def opening(pack: Pack) -> Sentence:

@@ -13,7 +13,7 @@ document.addEventListener("htmx:afterSettle", () => settle());
 
 function settle() {
   document.documentElement.classList.toggle("no-ears", !canRecord);
-  fit(find("main :is(.words, .state, .sorry-words, h1)"));
+  fit(find(".middle :is(.words, .state, .sorry-words, h1)"));
   if (ear) look("hearing");
   const hear = find(".bar [data-hear]"), { now } = hear.dataset; // what this page says by itself
   if (!canRecord && find(".no-microphone")) hear.dataset.hear += ` ${screen_().dataset.plainSound}`;
@@ -25,7 +25,7 @@ function fit(words) {
   if (!words) return;
   const mm = parseFloat(getComputedStyle(document.documentElement).getPropertyValue("--mm"));
   const spills = (box) => box.scrollHeight > box.clientHeight + 2 * mm; // letters reach a little out of their lines
-  const over = () => spills(words) || spills(find("main"));
+  const over = () => spills(words) || spills(find(".middle"));
   for (let size = parseFloat(getComputedStyle(words).fontSize); over() && size > 7.3 * mm; size -= mm / 2)
     words.style.fontSize = `${Math.max(size - mm / 2, 7.3 * mm)}px`;
 }

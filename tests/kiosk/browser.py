@@ -9,6 +9,7 @@ import wave
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -27,29 +28,30 @@ _EXPECTED = re.compile("status of (404|422|503)|ERR_FAILED|htmx:|^/find/group")
 FITS = Path(__file__).with_name("fits.js").read_text(encoding="utf-8")
 """Script: what an eye would complain of, given the CSS px of a millimetre."""
 
-SCREENS = {"7": (800, 480, 133), "10": (1280, 800, 149), "21": (1920, 1080, 103)}
-"""CSS px and ppi of the three screens of norms.md, by their inches."""
+SCREENS = {"7": (800, 480, 133), "10": (1280, 800, 149), "15": (1920, 1080, 141), "21": (1920, 1080, 103)}
+"""CSS px and ppi of the four screens of norms.md, by their inches."""
 
 
 @dataclass(slots=True)
 class Served:
-    """The kiosk behind waitress; `asked` says when each request came: (seconds, method, path, bytes)."""
+    """The kiosk behind waitress on `day`; `asked` says when each request came: (seconds, method, path, bytes)."""
 
     app: Flask
     address: str = ""
+    day: datetime = TODAY
     asked: list[tuple[float, str, str, int]] = field(default_factory=list)
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Any:
         size = int(environ.get("CONTENT_LENGTH") or 0)
         self.asked.append((time.monotonic(), environ["REQUEST_METHOD"], environ["PATH_INFO"], size))
-        with clock.held(TODAY):
+        with clock.held(self.day):
             return self.app(environ, start_response)
 
 
 @contextmanager
-def serving(app: Flask) -> Iterator[Served]:
+def serving(app: Flask, day: datetime = TODAY) -> Iterator[Served]:
     """The kiosk on a free port of this machine."""
-    served = Served(app)
+    served = Served(app, day=day)
     server = waitress.create_server(served, host="127.0.0.1", port=0, threads=6, outbuf_overflow=1 << 26)
     served.address = f"http://127.0.0.1:{server.effective_port}"
     thread = threading.Thread(target=server.run)

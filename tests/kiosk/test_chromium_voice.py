@@ -180,4 +180,4 @@ def test_not_understood_once_gives_an_example_and_twice_four_buttons(
     ask(page, microphone, elsewhere)
     expect(page.locator("#screen.at-ask .choices .button, #screen.at-ask .choices button")).to_have_count(4)
     expect(page.get_by_role("button", name="说话")).to_have_count(0)
-    assert page.evaluate(FITS, SCREENS["10"][2] / 25.4) == []
+    assert page.evaluate(FITS, [SCREENS["10"][2] / 25.4, 6]) == []

@@ -1,0 +1,73 @@
+"""A village whose every name is as long as it may be: what has room for it has room for any other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from tests import builders
+from tests.kiosk.conftest import PIN, Residents
+from tests.kiosk.market import on_shelf
+from village.model.entry import Kind
+from village.model.household import CardNumber, Household
+from village.services import declarations, evidence, households, items, pin_codes
+from village.services.scores import Score
+from village.store import Store
+from village.voice.client import Voice, VoiceStatus
+
+HEAD = "阿卜杜热合曼·买买提江阿"  # twelve characters
+ITEM = "帮助邻居修整门前道路并且清理排水沟渠淤泥"  # twenty
+GOODS = "不锈钢保温杯大容量家用加厚第{}种"  # sixteen
+
+
+class Ready(Voice):
+    """A voice that is there and says nothing: whoever uses it looks at pages with 说话 on them."""
+
+    def status(self) -> VoiceStatus:
+        """Both are there."""
+        return VoiceStatus("ready", "ready")
+
+
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """The long-named household has 12345.5 points and a card, the owing one 欠12345.5; goods by their fate."""
+
+    residents: Residents
+    long: Household
+    card: CardNumber
+    owing_card: CardNumber
+    had: int
+    short: int
+    gone: int
+    line: int
+
+
+def settle(store: Store, residents: Residents) -> Crowd:
+    """More groups, surnames, goods and lines than fit on a page, under names as long as they may be."""
+    for group in ("四组", "五组", "六组", "七组", "八组"):
+        builders.a_household(store, "赵大山", group)
+    for surname in "钱孙李周吴郑":
+        builders.a_household(store, f"{surname}小明", "三组")
+    long = builders.a_household(store, HEAD, "三组", number="03-099", phone="13800004821")
+    pin_codes.choose(store, long.id, pin=PIN, actor=builders.CADRE)
+    row = {"code": "T1", "title": ITEM, "category": "德善公益", "kind": "positive", "points": 3}
+    items.add(store, [row], approval="村民代表会议", actor=builders.CADRE)
+    line = builders.a_line(store, long, "T1", occurred=date(2026, 3, 3), reason="一" * 16)
+    builders.a_line(store, long, "N08", occurred=date(2026, 3, 12), reason="门口堆了柴草")
+    builders.a_plain_line(store, long, "12347.5", occurred_on=date(2026, 3, 8), reason="一" * 40)
+    owed = {"kind": Kind.DEDUCTION, "occurred_on": date(2026, 3, 9), "reason": "一" * 40}
+    builders.a_plain_line(store, residents.wang, "-12370.5", **owed)
+    for place in range(1, 5):
+        declare(store, long, place)
+    shelf = [on_shelf(store, GOODS.format(place), str(place * 12.5)) for place in range(1, 8)]
+    short = on_shelf(store, GOODS.format(8), "23456.5")
+    gone = on_shelf(store, GOODS.format(9), "5", stock=0)
+    card = households.issue_card(store, long.id, actor=builders.CADRE)
+    return Crowd(residents, long, card, residents.wang_card, shelf[6].id, short.id, gone.id, line.seq)
+
+
+def declare(store: Store, household: Household, place: int) -> None:
+    """A good deed that waits for review."""
+    paper = evidence.name_paper(store, kind="feedback", title="邻居看见了", actor=builders.CADRE)
+    score = Score(household.id, "T1", date(2026, 3, place), evidence_id=paper.id)
+    declarations.declare(store, score, actor=builders.CADRE, token=f"crowded-{place}")

@@ -1,0 +1,282 @@
+"""Through every screen of the kiosk, and every state a screen can be in: one short walk a journey."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import Flask
+from playwright.sync_api import Browser, Page
+
+import kiosk
+from kiosk.visitor import Visitor, Visitors
+from tests.conftest import TODAY
+from tests.kiosk.browser import Served, serving, standing_at
+from tests.kiosk.conftest import PIN, Nudged, settle
+from tests.kiosk.crowded import Crowd, Ready
+from tests.kiosk.crowded import settle as crowd
+from tests.kiosk.market import OPEN_DAY, market
+from village import clock
+from village.model.receipt import ReceiptState
+from village.services import help_calls, receipts
+from village.settings import Settings
+from village.store import Store
+from village.voice.dialogue import Place
+
+GO = """([method, address, values]) => htmx.ajax(method, address,
+    {source: "#screen", target: "#screen", swap: "outerHTML", select: "#screen", values})"""
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """Somebody before a screen, in a village of long names, on the day of the market."""
+
+    page: Page
+    served: Served
+    store: Store
+    crowd: Crowd
+    visitors: Alike
+
+    def go(self, address: str, **form: object) -> None:
+        """Follow a link, or press the button of a form."""
+        values = {key: str(value) for key, value in form.items()}
+        self.page.evaluate(GO, ["POST" if form else "GET", address, values])
+
+    def on(self, *steps: tuple[str, str]) -> Iterator[str]:
+        """(name, address) one after the other."""
+        for name, address in steps:
+            self.go(address)
+            yield name
+
+    def come(self, card: object) -> None:
+        """With a card in the hand."""
+        self.go("/card", card=card)
+
+    def put(self, *places: Place, misses: int = 0) -> None:
+        """Where a voice would have led."""
+        self.visitors.newest.trail, self.visitors.newest.misses = list(places), misses
+        self.go("/again")
+
+
+Journey = Callable[[Walk], Iterator[str]]
+
+
+def finding(walk: Walk) -> Iterator[str]:
+    """By group and surname, by digits; is it you?"""
+    yield "home"
+    yield from walk.on(
+        ("find", "/find"),
+        ("group", "/find/group"),
+        ("group-2", "/find/group?page=2"),
+        ("surname", "/find/surname?group=三组"),
+        ("surname-2", "/find/surname?group=三组&page=2"),
+        ("household", "/find/household?group=三组&surname=张"),
+        ("nobody", "/find/household?group=三组&surname=王二"),
+        ("pad", "/find/number"),
+        ("pad-phone", "/find/phone"),
+    )
+    walk.go("/find/digits", digits="9999")
+    yield "pad-sorry"
+    walk.go("/find/digits", digits="4821")
+    yield "found"
+    walk.put(Place("ask"), misses=2)
+    yield "ask-stranger"
+    walk.go("/choose", household=walk.crowd.long.id)
+    yield "who"
+
+
+def proving(walk: Walk) -> Iterator[str]:
+    """What everybody may see of a household; by PIN to a receipt."""
+    walk.go("/choose", household=walk.crowd.long.id)
+    walk.go("/who/yes", yes=1)
+    yield "balance-public"
+    yield from walk.on(("statement-public", "/statement/all"), ("statement-public-plus", "/statement/plus"))
+    yield from walk.on(("unlock-reasons", "/unlock"), ("unlock-errand", "/orders"))
+    walk.go("/print", new=1)
+    yield "unlock-receipt"
+    yield from walk.on(("pin", "/pin"))
+    walk.go("/pin", digits="0000")
+    yield "pin-sorry"
+    walk.go("/pin", digits=PIN)
+    walk.page.wait_for_load_state("networkidle")
+    yield "print"
+    job = receipts.recent(walk.store)[0].id
+    for state, trouble in ((ReceiptState.QUEUED, "paper_out"), (ReceiptState.UNKNOWN, "")):
+        receipts.mark(walk.store, job, state=state, trouble=trouble)
+        walk.go("/again")
+        yield f"print-{trouble or state}"
+
+
+def reading(walk: Walk) -> Iterator[str]:
+    """How many, why, what rests, which place."""
+    walk.come(walk.crowd.card)
+    yield "balance"
+    yield from walk.on(
+        ("statement", "/statement/all"),
+        ("statement-2", "/statement/all?page=2"),
+        ("plus", "/statement/plus"),
+        ("minus", "/statement/minus"),
+        ("rank", "/rank"),
+        ("redeemable", "/redeemable"),
+        ("redeemable-2", "/redeemable?page=2"),
+        ("errands", "/errands"),
+        ("errands-2", "/errands?page=2"),
+    )
+    walk.put(Place("balance"), Place("ask"), misses=2)
+    yield "ask"
+    walk.come(walk.crowd.owing_card)
+    yield "balance-owed"
+    walk.come(walk.crowd.residents.card)
+    yield "balance-usual"
+
+
+def exchanging(walk: Walk) -> Iterator[str]:
+    """The shelf, one thing of it, why not, and what is ordered."""
+    walk.come(walk.crowd.card)
+    crowd = walk.crowd
+    yield from walk.on(
+        ("shop", "/shop"),
+        ("shop-2", "/shop?page=2"),
+        ("orders-none", "/orders"),
+        ("order-short", f"/shop/{crowd.short}"),
+        ("order-gone", f"/shop/{crowd.gone}"),
+        ("order", f"/shop/{crowd.had}"),
+    )
+    walk.go(f"/shop/{crowd.had}/order", token="walk")
+    yield "ordered"
+    made = walk.page.locator("form[action^='/print?order=']").first.get_attribute("action") or ""
+    yield from walk.on(("orders", "/orders"), ("drop", f"/orders/{made.rpartition('=')[2]}"))
+    walk.go(f"/shop/{crowd.gone}")
+    walk.go(f"/shop/{crowd.gone}/wish", yes=1)
+    yield "wish-noted"
+
+
+def declaring(walk: Walk) -> Iterator[str]:
+    """A good deed, from its kind to who saw it."""
+    walk.come(walk.crowd.card)
+    yield from walk.on(
+        ("declare", "/declare"),
+        ("declare-2", "/declare?page=2"),
+        ("declare-item", "/declare/2"),
+        ("declare-option", "/declare/item/P15"),
+        ("witness", "/declare/item/T1"),
+        ("declared", "/declared"),
+        ("declared-2", "/declared?page=2"),
+    )
+
+
+def objecting(walk: Walk) -> Iterator[str]:
+    """Against a line of the board."""
+    walk.come(walk.crowd.residents.card)
+    yield from walk.on(("objection", "/objection"))
+    walk.come(walk.crowd.card)
+    yield from walk.on(("objection-long", "/objection"), ("object", f"/objection/{walk.crowd.line}"))
+    walk.go(f"/objection/{walk.crowd.line}", yes=1)
+    yield "objection-noted"
+    yield from walk.on(("object-asked", f"/objection/{walk.crowd.line}"))
+
+
+def waiting(walk: Walk) -> Iterator[str]:
+    """Before the shop opens, before the board is up."""
+    walk.served.day = TODAY
+    walk.page.goto(walk.served.address)
+    walk.come(walk.crowd.card)
+    yield from walk.on(
+        ("balance-closed", "/balance"), ("order-closed", f"/shop/{walk.crowd.had}"), ("objection-none", "/objection")
+    )
+    walk.served.day = OPEN_DAY
+    walk.page.goto(walk.served.address)
+
+
+def asking(walk: Walk) -> Iterator[str]:
+    """声音和字; help that is called and comes."""
+    walk.come(walk.crowd.card)
+    yield from walk.on(("settings", "/settings"), ("settings-2", "/settings?page=2"))
+    walk.go("/settings/larger", larger=1)
+    yield "settings-changed"
+    walk.go("/settings/smaller", smaller=1)
+    walk.go("/help", call=1)
+    yield "help"
+    help_calls.answer(walk.store, help_calls.waiting(walk.store)[0].id, by=HELPER)
+    walk.go("/again")
+    yield "help-answered"
+
+
+def erring(walk: Walk) -> Iterator[str]:
+    """Cards and pages that are none."""
+    walk.come("XY123456789")
+    yield "card-sorry"
+    yield from walk.on(("sorry", "/no-such-page"))
+    walk.page.goto(walk.served.address)
+    walk.come(walk.crowd.card)
+    for name in ("offline", "mute", "refused"):
+        walk.page.evaluate("name => word(name)", name)
+        yield f"word-{name}"
+
+
+def covered(walk: Walk) -> Iterator[str]:
+    """What is laid over a page: are you there, listening, looking."""
+    walk.come(walk.crowd.card)
+    walk.page.evaluate("document.querySelector('.warn').hidden = false")
+    yield "warning"
+    walk.page.evaluate("document.querySelector('.warn').hidden = true; look('hearing')")
+    yield "listening"
+    walk.page.evaluate("look('finding')")
+    yield "looking"
+    walk.page.evaluate("look(''); document.documentElement.classList.add('no-ears')")
+    yield "no-microphone"
+    walk.page.evaluate("document.documentElement.classList.remove('no-ears')")
+
+
+HELPER = "李会计"
+JOURNEYS: tuple[Journey, ...] = (
+    *(finding, proving, reading, exchanging, declaring, objecting),
+    *(waiting, asking, erring, covered),
+)
+
+
+@contextmanager
+def village(store: Store) -> Iterator[tuple[Served, Crowd]]:
+    """The crowded village, served on the day of its market."""
+    with clock.held(TODAY):
+        found = crowd(store, settle(store))
+        app = kiosk_of(store)
+    with market(store), serving(app, OPEN_DAY) as served:
+        yield served, found
+
+
+def kiosk_of(store: Store, *, deaf: bool = False) -> Flask:
+    """A kiosk of a new installation; a deaf one has neither ears nor mouth."""
+    settings = Settings(data=store.path.parent)
+    voice = None if deaf else Ready(Path(settings.data, "nobody.sock"))
+    return kiosk.create_app(settings=settings, store=store, voice=voice, prints=Nudged())
+
+
+class Alike(Visitors):
+    """Everybody who comes finds letters of this size, and colours or none."""
+
+    def __init__(self, text: int, contrast: int) -> None:
+        super().__init__()
+        self.text, self.contrast = text, contrast
+        self.newest: Visitor
+
+    def welcome(self) -> Visitor:
+        """Somebody new."""
+        self.newest = super().welcome()
+        self.newest.text, self.newest.contrast = self.text, self.contrast
+        return self.newest
+
+
+def through(
+    browser: Browser, served: Served, store: Store, crowd: Crowd, inches: str, *, text: int = 1, contrast: int = 1
+) -> Iterator[tuple[str, Walk]]:
+    """All journeys before a screen: (name, walk) at each state of each page. A village is walked through once."""
+    visitors = served.app.extensions["visitors"] = Alike(text, contrast)
+    with standing_at(browser, served, inches) as page:
+        walk = Walk(page, served, store, crowd, visitors)
+        for journey in JOURNEYS:
+            page.goto(served.address)
+            for name in journey(walk):
+                yield name, walk
