@@ -28,6 +28,7 @@ def test_it_works(april: Desk, store: Store) -> None:
     assert "已经过了 65 天" in april.get("/").text
     april.post("/goods-budgets", year="2028", amount="15000", note="大米、油")
     assert "15000.00 元" in april.get("/goods-budgets").text
+    assert "secretary同志报的" in april.get("/filings").text  # drawing it up sends it to the town
     made = goods_budgets.all_of(store)[0]
     refused = april.post(f"/goods-budgets/{made.id}/approve")
     assert f'id="approval-{made.id}-error" data-code="approval_missing"' in refused.text

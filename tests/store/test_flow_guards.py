@@ -12,7 +12,7 @@ from village.model.fund import Flow
 from village.model.goods import Goods
 from village.model.period import Period
 from village.model.points import Points
-from village.services import committee, evaluations, filings, funds, goods, publications, years
+from village.services import committee, evaluations, funds, goods, publications, years
 from village.store import Store, item_changes, operator_rewards, vetoes, visits
 from village.store import goods as shelf
 
@@ -54,7 +54,6 @@ def lived(store: Store) -> Store:
     member = committee.seat(store, name="赵党员", seat="党员代表", since=clock.today(), actor="干部")
     committee.leave(store, member.id, actor="干部")
     funds.record(store, flow=Flow.SPENT, amount=100, heading="买大米", day=clock.today(), actor="干部")
-    filings.file(store, form="goods_budget", period="2026", actor="干部")
     evaluations.hold(store, on=clock.today(), opinions="", outcome="照旧", actor="干部")
     return store
 

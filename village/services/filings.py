@@ -42,5 +42,16 @@ def file(store: Store, *, form: str, period: str, actor: str) -> None:
             raise VillageError("form_unknown")
         if found[0].filed_on:
             raise VillageError("filed_already")
-        rows.add(store, form=form, period=period, on=clock.today(), actor=actor)
-        acts.append(store, at=clock.now(), actor=actor, act="file", subject=f"form:{form}", detail=period)
+        _file(store, form=form, period=period, actor=actor)
+
+
+def file_once(store: Store, *, form: str, period: str, actor: str) -> None:
+    """The same for a paper that goes along with another act: nothing to be said if it has gone, or is not asked for."""
+    asked = (one for one in of_year(store, int(period[:4])) if (one.due.detail, one.due.period) == (form, period))
+    if any(one.filed_on is None for one in asked):
+        _file(store, form=form, period=period, actor=actor)
+
+
+def _file(store: Store, *, form: str, period: str, actor: str) -> None:
+    rows.add(store, form=form, period=period, on=clock.today(), actor=actor)
+    acts.append(store, at=clock.now(), actor=actor, act="file", subject=f"form:{form}", detail=period)

@@ -6,10 +6,12 @@ from rules import Pack
 from village import clock
 from village.errors import VillageError
 from village.model.goods_budget import GoodsBudget
-from village.services import choices, timekeeping
+from village.services import choices, filings, timekeeping
 from village.store import Store, acts
 from village.store import goods_budgets as rows
 
+FORM = "goods_budget"
+"""How packs call the paper that carries it to the town."""
 _PLAYED = "rehearsal"
 _FARTHEST = 2  # years ahead that a budget may be drawn up for
 
@@ -20,7 +22,8 @@ def asked(pack: Pack) -> bool:
 
 
 def draw_up(store: Store, *, year: int, amount: int, note: str = "", actor: str) -> GoodsBudget:
-    """Write down what the year's goods may cost, in fen; a later one of the same year takes its place once approved.
+    """Write down what the year's goods may cost, in fen, and that it went to the town; a later one of the same year
+    takes its place once approved.
 
     Raises `clock_behind`, `year_wrong`, `amount_wrong`.
     """
@@ -32,6 +35,7 @@ def draw_up(store: Store, *, year: int, amount: int, note: str = "", actor: str)
             raise VillageError("amount_wrong")
         made = rows.add(store, year=year, amount=amount, note=note.strip(), on=clock.today(), actor=actor)
         acts.append(store, at=clock.now(), actor=actor, act="draw_up", subject=f"goods_budget:{made}", detail=str(year))
+        filings.file_once(store, form=FORM, period=str(year), actor=actor)
         return _get(store, made)
 
 
