@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from rules import packs_folder
 from tests.mutation import survivors
 from tests.mutation.outcome import OUTCOMES, REFUSED, SURVIVED, Outcome, outcome
-from tests.mutation.sites import Mutation, mutations
+from tests.mutation.sites import Mutation, mutations, unchanged
 
 PACKS = sorted(folder for folder in packs_folder().iterdir() if folder.is_dir())
 WORKERS = 2
@@ -31,6 +31,13 @@ def main() -> int:
         if not given.only or given.only in one.name
     ]
     os.nice(10)
+    controls = [unchanged(pack) for pack in dict.fromkeys(one.pack for one in chosen)]
+    broken = [
+        f"{one.mutation.name}, and still {one.what}: {one.by}" for one in _outcomes(controls) if one.what != SURVIVED
+    ]
+    if broken:
+        print("\n".join(broken))
+        return 1
     seen: list[Outcome] = []
     for one in _outcomes(chosen):
         seen.append(one)

@@ -32,6 +32,8 @@ class Mutation:
     def applied(self) -> dict[str, Any]:
         """The whole file with this one change."""
         content = read_toml(self.pack / self.file)
+        if not self.path:
+            return content
         place: Any = content
         for key in self.path[:-1]:
             place = place[key]
@@ -55,6 +57,11 @@ class Place:
         for after in afters:
             name = f"{self.pack.name} {self.title}.{key}: {before} → {values.said(after)}"
             yield Mutation(self.pack, self.file, (*self.path, key), name, after, self.clause)
+
+
+def unchanged(pack: Path) -> Mutation:
+    """No change at all, played like one: it must survive, or nothing that died in the same run says anything."""
+    return Mutation(pack, "pack.toml", (), f"{pack.name} unchanged", None, "")
 
 
 def mutations(pack: Path) -> Iterator[Mutation]:
