@@ -55,12 +55,9 @@ def offered(answers: Founding) -> tuple[Question, ...]:
 
 
 def choice(form: Typed, one: Question) -> str:
-    """The answer to one choice as text: the words ticked, and the figure where a figure was ticked."""
+    """The answer to one choice as text: the words ticked, or the figure; a figure that was written is meant."""
     figure = form.get(f"{one.key}-figure", "").strip()[:60]
-    if not one.words:
-        return figure
-    ticked = [word[:30] for word in form.getlist(one.key)]
-    return ",".join(figure if word == FIGURE else word for word in ticked)
+    return figure or ",".join(word[:30] for word in form.getlist(one.key) if word != FIGURE)
 
 
 def _other(form: Typed, name: str) -> str:

@@ -64,9 +64,11 @@ def _roll(answers: Founding) -> dict[str, object]:
 def _look(answers: Founding) -> dict[str, object]:
     lacking = dict(founding.lacking(answers))
     rows = founding.rows_of(answers) if "roll" not in lacking else ()
+    said = [(one, answers.choices.get(one.key, one.usual)) for one in founding.asked(answers)]
     return {
         "pack": rulebook.pack(answers.pack),
-        "asked": founding.asked(answers),
+        "own": [(one, answer) for one, answer in said if answer is not None and answer != one.usual],
+        "usual": [(one, answer) for one, answer in said if answer is not None and answer == one.usual],
         "counted": Counter(row.group for row in rows),
         "items": _items(answers),
         "seal": founding.seal(answers),
