@@ -24,6 +24,7 @@ from admin.pages import (
     lines,
     lists,
     login,
+    members,
     objections,
     operator_rewards,
     pins,
@@ -53,7 +54,7 @@ from village.web.app import make_app
 UPLOAD_LIMIT = 25 * 1024 * 1024  # bytes of one form: a phone's photo is 2 to 12 MB
 
 PAGES = (
-    *(health, login, home, households, pins, cards, scoring, lines, receipts, help_calls, rulebook, readiness),
+    *(health, login, home, households, members, pins, cards, scoring, lines, receipts, help_calls, rulebook, readiness),
     *(visits, committee, funds, goods_budgets, filings, evaluations, operator_rewards, quarters),
     *(declarations, publications, objections, vetoes, goods, redemptions, items, years, changes),
     *(staff, rehearsals, trials, lists),

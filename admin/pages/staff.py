@@ -101,7 +101,7 @@ def password() -> str:
 
 
 @page.post("/password")
-@access.only(session.power("desk"))
+@access.only(session.reader)
 def change_password() -> ResponseReturnValue:
     """Take the new one, when the old one is right."""
     try:

@@ -34,7 +34,7 @@ def places(store: Store, zhang: Household) -> dict[str, int | str]:
     line = builders.a_line(store, zhang, occurred=date(2026, 3, 10))
     job = receipts.issue(store, zhang.id, actor=builders.CADRE)
     return {
-        **{"household_id": zhang.id, "seq": line.seq, "job_id": job.id, "call_id": 1, "staff_id": 1, "member_id": 1},
+        **{"household_id": zhang.id, "seq": line.seq, "job_id": job.id, "call_id": 1, "staff_id": 1},
         "declaration_id": waiting.a_declaration(store, zhang).id,
         "objection_id": objections.raise_one(store, seq=line.seq, household_id=zhang.id, actor=builders.CADRE).id,
         "publication_id": waiting.a_board(store, "2026-01").id,

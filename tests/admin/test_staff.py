@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from tests.admin.conftest import PASSWORD, Desk
+from village.model.staff import Role
 from village.services import staff
 from village.store import Store
 
@@ -57,6 +60,15 @@ def test_nobody_switches_off_themselves(secretary: Desk, clerk: Desk, store: Sto
     assert f"/staff/{person.id}/active" not in secretary.get("/staff").text
     assert "/active" not in clerk.get("/staff").text
     assert secretary.get("/").status_code == 200
+
+
+@pytest.mark.parametrize("role", Role)
+def test_every_role_changes_its_own_password(sit: Callable[[Role], Desk], store: Store, role: Role) -> None:
+    desk, wanted = sit(role), {"password": "桂花开了又是一年", "again": "桂花开了又是一年"}
+    assert "/password" in desk.get("/staff").text
+    assert "改好" in desk.get("/password").text
+    assert "改好了" in desk.get(desk.post("/password", known=PASSWORD, **wanted).location).text
+    assert staff.log_in(store, login=role.value, password="桂花开了又是一年")
 
 
 def test_ones_own_password_is_changed_by_who_knows_it(clerk: Desk, store: Store) -> None:

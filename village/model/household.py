@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Self
@@ -93,12 +93,19 @@ class Household:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A member of a household; what they do counts for it (DZ-06, YK-05)."""
+    """A member of a household; what they do counts for it (DZ-06, YK-05). `former` are the names they had before."""
 
     id: int
     household_id: int
     name: str
     relation: str = ""
+    former: tuple[str, ...] = ()
+
+    def renamed(self, name: str) -> Member:
+        """The person under another name; the one before is not forgotten."""
+        if name == self.name:
+            return self
+        return replace(self, name=name, former=tuple(dict.fromkeys((*self.former, self.name))))
 
 
 DOUBLE_SURNAMES = frozenset(

@@ -13,6 +13,7 @@ from village.model.points import Points
 from village.services import choices, households, ledger, moves, participation, rulebook, timekeeping
 from village.store import Store, acts, declarations, staff, vetoes, years
 from village.store import households as rows
+from village.store import members as people
 
 
 def leave(store: Store, household_id: int, *, actor: str) -> Household:
@@ -58,12 +59,14 @@ def split(
             opted_in=opted_in,
             base=base,
         )
+        names = set(members)
         for member in households.members(store, household_id):
             if member.name in members:
-                rows.move_member(store, member.id, to=made.id)
+                people.move(store, member.id, to=made.id)
+                names.update(member.former)
         if choices.word(pack, "split_points") == "follow_member":
             for line in moves.live(store, household_id):
-                if line.member in members and line.member and _alive(store, line.period):
+                if line.member in names and line.member and _alive(store, line.period):
                     moves.move(store, line, to=made.id, reason=reason, actor=actor)
         subject = f"household:{household_id}"
         acts.append(store, at=clock.now(), actor=actor, act="split", subject=subject, detail=made.number)
@@ -91,7 +94,7 @@ def merge(store: Store, household_id: int, *, former_id: int, actor: str, reason
         declarations.hand_on(store, former=former_id, to=household_id)
         staff.follow(store, former=former_id, to=household_id)
         for member in households.members(store, former_id):
-            rows.move_member(store, member.id, to=household_id)
+            people.move(store, member.id, to=household_id)
         _close(store, former_id, act="merge", actor=actor, detail=kept.number)
         return kept
 

@@ -15,9 +15,13 @@ from village.model.points import ZERO, Points
 from village.services import choices, household_facts, ledger, rulebook
 from village.store import Store, acts
 from village.store import households as rows
+from village.store import members as people
 
 # What the roll says was changed; the facts themselves stay out of the record of acts.
 _AMENDED = ("head", "group", "dwelling", "phone", "residence", "months_home", "opted_in", "reading", "enrolled")
+
+
+HEAD = "户主"  # the relation of the head to itself, as the roll writes it
 
 
 def enrol(
@@ -67,6 +71,7 @@ def amend(store: Store, household: Household, *, actor: str) -> Household:
             raise VillageError("account_closed", head=known.head)
         changed = household_facts.checked(store, replace(household, number=known.number))
         rows.save(store, changed)
+        _rename_head(store, known, changed.head)
         names = [name for name in _AMENDED if getattr(known, name) != getattr(changed, name)]
         subject = f"household:{known.id}"
         acts.append(store, at=clock.now(), actor=actor, act="amend", subject=subject, detail=", ".join(names))
@@ -139,7 +144,7 @@ def count(store: Store) -> int:
 
 def members(store: Store, household_id: int) -> list[Member]:
     """The household's people."""
-    return rows.members(store, household_id)
+    return people.of_household(store, household_id)
 
 
 def add_member(store: Store, household_id: int, *, name: str, relation: str, actor: str) -> None:
@@ -147,7 +152,7 @@ def add_member(store: Store, household_id: int, *, name: str, relation: str, act
     clean = household_facts.person(name)
     with store.transaction():
         get(store, household_id)
-        rows.add_member(store, household_id=household_id, name=clean, relation=relation.strip()[:10])
+        people.add(store, household_id=household_id, name=clean, relation=relation.strip()[:10])
         acts.append(
             store, at=clock.now(), actor=actor, act="add_member", subject=f"household:{household_id}", detail=clean
         )
@@ -178,7 +183,7 @@ def _register(store: Store, household: Household, *, actor: str, base: Points | 
     elif rows.by_number(store, household.number):
         raise VillageError("number_taken", number=household.number)
     household = replace(household, id=rows.add(store, household))
-    rows.add_member(store, household_id=household.id, name=household.head, relation="户主")
+    people.add(store, household_id=household.id, name=household.head, relation=HEAD)
     subject = f"household:{household.id}"
     acts.append(store, at=clock.now(), actor=actor, act="enrol", subject=subject, detail=household.number)
     _grant_base(store, household, actor=actor, points=base)
@@ -206,3 +211,12 @@ def _grant_base(store: Store, household: Household, *, actor: str, points: Point
         source="enrol",
     )
     ledger.post(store, draft)
+
+
+def _rename_head(store: Store, known: Household, name: str) -> None:
+    """The head stands among the members too; where somebody else of them becomes the head, nobody is renamed."""
+    family = people.of_household(store, known.id)
+    if all(one.name != name for one in family):
+        for one in family:
+            if one.name == known.head and one.relation == HEAD:
+                people.save(store, one.renamed(name))

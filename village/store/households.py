@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from village.model.household import Household, Member, Residence
+from village.model.household import Household, Residence
 from village.store.rows import maybe_day
 from village.store.store import Store
 
@@ -167,28 +167,6 @@ def pin_hash(store: Store, household_id: int) -> str:
 def save_pin_hash(store: Store, household_id: int, pin_hash: str) -> None:
     """Set or clear ("") the PIN."""
     store.db.conn.execute("UPDATE households SET pin_hash = ? WHERE id = ?", (pin_hash, household_id))
-
-
-def add_member(store: Store, *, household_id: int, name: str, relation: str) -> int:
-    """A person of the household."""
-    cursor = store.db.conn.execute(
-        "INSERT INTO members (household_id, name, relation) VALUES (?, ?, ?)", (household_id, name, relation)
-    )
-    return int(cursor.lastrowid or 0)
-
-
-def members(store: Store, household_id: int) -> list[Member]:
-    """The household's people."""
-    rows = store.db.conn.execute(
-        "SELECT id, household_id, name, relation FROM members WHERE household_id = ? ORDER BY id",
-        (household_id,),
-    )
-    return [Member(*row) for row in rows]
-
-
-def move_member(store: Store, member_id: int, *, to: int) -> None:
-    """A person goes over to another household (分户)."""
-    store.db.conn.execute("UPDATE members SET household_id = ? WHERE id = ?", (to, member_id))
 
 
 def _changeable(household: Household) -> tuple[object, ...]:
