@@ -125,6 +125,11 @@ def guide_of(pack_id: str) -> Guide:
     return Guide(about, shared["groups"], tuple(questions), proof, shared["approval"][proof])
 
 
+def title_of(key: str) -> str:
+    """What people call a setting."""
+    return str(_toml(Path(__file__).with_name("guide.toml"))["choice"][key]["title"])
+
+
 def listed(text: str) -> tuple[str, ...]:
     """The parts of an answer that names several."""
     return tuple(part for part in _BETWEEN.split(text.strip()) if part)

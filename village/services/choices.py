@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rules import Pack
+from rules.guide import title_of
 from village.errors import VillageError
 
 
@@ -38,5 +39,5 @@ def days(pack: Pack, key: str) -> frozenset[int] | None:
 def _value(pack: Pack, key: str) -> object:
     setting = pack.setting(key)
     if setting.value is None:
-        raise VillageError("choice_missing", setting.clause, setting=key)
+        raise VillageError("choice_missing", setting.clause, setting=title_of(key))
     return setting.value
