@@ -10,7 +10,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import msgspec
@@ -26,7 +26,7 @@ from village.store import Store
 
 SECONDS = {"scenarios": 120, "replay": 900}
 """After so long it ends by itself."""
-_MEMORY = 1 << 30
+_MEMORY = 1 << 29
 _FILE = 1 << 29
 _GENTLE = 10  # whoever stands at a kiosk comes first
 _TELL_EVERY = 0.3
@@ -83,10 +83,14 @@ def _progress(folder: Path, part: int, parts: int) -> Callable[[int, int], None]
 def _keep_within(kind: str) -> None:
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.alarm(SECONDS[kind])
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (_FILE, _FILE))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    os.nice(_GENTLE)
+    limits = ((resource.RLIMIT_AS, _MEMORY), (resource.RLIMIT_FSIZE, _FILE), (resource.RLIMIT_CORE, 0))
+    for what, most in limits:
+        with suppress(OSError, ValueError):  # systemd's sandbox has limits of its own, and forbids this here
+            resource.setrlimit(what, (most, most))
+    with suppress(OSError):
+        os.nice(_GENTLE)
+    with suppress(OSError):  # where memory runs out it is this process that goes, never the server
+        Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
 
 
 def _leash() -> None:

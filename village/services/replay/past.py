@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
+from sys import intern
 from typing import Any
 
 from village.model.adoption import Adoption
@@ -26,6 +27,7 @@ from village.store import households as roll
 from village.store import redemptions as orders
 
 MOVED = "moved:"
+_REPEATED = ("period", "actor", "pack", "digest", "item", "version", "option", "clause", "place", "evidence", "source")
 PARTAKING = frozenset({"residence", "months_home", "opted_in"})
 
 
@@ -109,7 +111,9 @@ class Past:
 def read(store: Store) -> Past:
     """All of it. The acts are read first: whatever they speak of is then in the book. Raises `village_missing`."""
     village = villages.get(store)
-    done = [Act(datetime.fromisoformat(row[0]), *row[1:]) for row in acts.walk(store)]
+    done = [
+        Act(datetime.fromisoformat(at), intern(actor), intern(act), *rest) for at, actor, act, *rest in acts.walk(store)
+    ]
     homes = {one.id: one for one in roll.search(store, "", limit=-1, offset=0)}
     lines = {line.seq: line for line in _lines(store, village.node)}
     return Past(
@@ -130,11 +134,13 @@ def read(store: Store) -> Past:
 
 
 def _lines(store: Store, node: str) -> Iterator[Entry]:
+    """Every line, without its seal, and with each word kept once: a year's lines have to fit into little memory."""
     last = entries.head(store, node)[0]
     for seq in range(1, last + 1):
         line = entries.get(store, node, seq)
         if line:
-            yield line
+            words: dict[str, Any] = {name: intern(getattr(line, name)) for name in _REPEATED}
+            yield replace(line, **words, token="", prev_hash="", hash="")
 
 
 def _numbers(done: Sequence[Act], kind: str) -> set[int]:
