@@ -1,5 +1,5 @@
 # The two commands of the README are `make run` and `make test`; each sets up all it needs by itself.
-.PHONY: run test lint bench demo lock wheels pictures coverage mutate
+.PHONY: run test lint bench demo lock wheels pictures screens coverage mutate
 village = .venv/bin/village
 
 run:            ## a village in ./data (made if there is none), kiosk on 8000, admin on 8001
@@ -36,6 +36,10 @@ wheels:         ## do all pins have wheels for a 64-bit Raspberry Pi? (asks the 
 pictures:       ## the README's pictures, taken from the running product
 	@./prepare.sh test
 	@.venv/bin/python -m tests.pictures
+
+screens:        ## every screen of the kiosk as pictures on one page: build/screens/index.html
+	@./prepare.sh test
+	@.venv/bin/python -m tests.screens
 
 coverage:       ## rules/COVERAGE.md anew: each clause, where it lives and what shows it
 	@./prepare.sh test

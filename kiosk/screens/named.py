@@ -25,5 +25,6 @@ def named() -> str:
 def _named(ids: str, number: str = "1") -> str:
     found = [households.get(db.store(), int(each)) for each in ids.split()]
     room = device.current().room([each.head for each in found], crowded=True)
-    shown = paging.choices(found, number=int(number), room=room)
+    fewer = paging.Room(max(1, room.whole - 1), max(1, room.beside_more - 1))  # 不是，重找 is one of them
+    shown = paging.choices(found, number=int(number), room=fewer)
     return stage.draw("named.html", page=shown)

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 import kiosk
 from tests.kiosk.browser import Served, chromium, scan, serving, standing_at
 from tests.kiosk.conftest import PIN, Nudged, Residents
-from tests.kiosk.test_chromium_sizes import Ready
+from tests.kiosk.crowded import Ready
 from village.model.receipt import ReceiptState
 from village.services import help_calls, receipts
 from village.settings import Settings

@@ -23,6 +23,7 @@ from village.model.receipt import ReceiptState
 from village.services import help_calls, receipts
 from village.settings import Settings
 from village.store import Store
+from village.voice import told
 from village.voice.dialogue import Place
 
 GO = """([method, address, values]) => htmx.ajax(method, address,
@@ -83,6 +84,10 @@ def finding(walk: Walk) -> Iterator[str]:
     yield "found"
     walk.put(Place("ask"), misses=2)
     yield "ask-stranger"
+    ids = " ".join(str(number) for number in range(1, 13))
+    for number in ("1", "2"):
+        walk.put(Place("find"), Place("named", {"ids": ids, "number": number}))
+        yield f"named-{number}"
     walk.go("/choose", household=walk.crowd.long.id)
     yield "who"
 
@@ -123,6 +128,9 @@ def reading(walk: Walk) -> Iterator[str]:
         ("redeemable-2", "/redeemable?page=2"),
         ("errands", "/errands"),
         ("errands-2", "/errands?page=2"),
+        ("questions", "/told"),
+        ("questions-2", "/told?page=2"),
+        *((f"told-{question}", f"/told/{question}") for question in (*told.OWN, *told.PUBLIC)),
     )
     walk.put(Place("balance"), Place("ask"), misses=2)
     yield "ask"
