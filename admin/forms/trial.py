@@ -47,6 +47,8 @@ def read(form: Form, uploads: Sequence[Upload], *, rules_on: Callable[[date], Pa
     pack = rules_on(day)
     files = _files(uploads)
     settings, figures = _changes(form, pack)
+    if (settings or figures) and pack.id != rules_on(clock.today()).id:
+        raise FormError("year", "pack_other", title=pack.title)
     if not files and not settings and not figures:
         raise FormError("", "trial_empty")
     amended = Amended(pack.id if files else "", settings, figures)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -9,6 +11,7 @@ from admin import amendments, session, spreadsheet, yearbook
 from admin.forms import trial as forms
 from admin.forms.fields import Form, FormError, day, placed, text
 from admin.pages.rehearsals import apart, shown
+from rules import Pack
 from rules.guide import guide_of
 from village import clock
 from village.errors import VillageError
@@ -69,7 +72,13 @@ def show(run_id: str) -> str:
     """What would have been otherwise."""
     run, outcome = _done(run_id)
     return render_template(
-        "admin/trials/show.html", run=run, outcome=outcome, changes=_changes(run), figures=_NAMES, kinds=_KINDS
+        "admin/trials/show.html",
+        run=run,
+        outcome=outcome,
+        changes=_changes(run),
+        adoptable=_rules(run).id == rulebook.rules_on(db.store(), clock.today()).id,
+        figures=_NAMES,
+        kinds=_KINDS,
     )
 
 
@@ -155,19 +164,22 @@ def _done(run_id: str) -> tuple[Run, Outcome]:
     return run, outcome
 
 
+def _rules(run: Run) -> Pack:
+    """What the village obeyed in the year that was played."""
+    return rulebook.rules_on(db.store(), min(date(run.order.year, 12, 31), clock.today()))
+
+
 def _changes(run: Run) -> list[amendments.Change]:
-    pack = rulebook.rules_on(db.store(), clock.today())
-    return amendments.changes(pack, run.order.amended, run.order.amended.trial(run.folder))
+    return amendments.changes(_rules(run), run.order.amended, run.order.amended.trial(run.folder))
 
 
 def _form(run: Run, values: Form, error: FormError | None = None) -> str:
     found = _changes(run)
-    pack = rulebook.rules_on(db.store(), clock.today())
     return render_template(
         "admin/trials/adopt.html",
         run=run,
         changes=found,
-        proof=guide_of(pack.id).approval,
+        proof=guide_of(_rules(run).id).approval,
         figures=amendments.fields(found),
         values=values,
         error=error,
