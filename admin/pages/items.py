@@ -1,4 +1,5 @@
-"""Changing an item (项目调整): new figures from a day on, with the record that approved them (YK-07, YK-26)."""
+"""Changing the items (项目调整): new figures of one, or one more, from a day on, with the record that approved them
+(YK-07, YK-26)."""
 
 from __future__ import annotations
 
@@ -9,19 +10,20 @@ import rules
 from admin import notes, session
 from admin.forms import item as forms
 from admin.forms.fields import Form, FormError, placed
-from rules import Item
+from rules import Item, Pack
 from village import clock
 from village.errors import VillageError
+from village.model.evaluation import Evaluation
 from village.model.points import Points
 from village.services import evaluations, items, rulebook
 from village.web import access, db
 
-page = Blueprint("items", __name__, url_prefix="/rulebook/<code>")
+page = Blueprint("items", __name__, url_prefix="/rulebook")
 
 _OFFERED = 8  # evaluations: two years of quarters
 
 
-@page.get("/change")
+@page.get("/<code>/change")
 @access.only(session.reader)
 def show(code: str) -> str:
     """The figures of today, ready to be changed."""
@@ -33,7 +35,39 @@ def show(code: str) -> str:
     return _form(item, {"since": "", **figures, **tried})
 
 
-@page.post("/change")
+@page.get("/new")
+@access.only(session.reader)
+def new() -> str:
+    """The empty form of one more item."""
+    return _new({"kind": "positive", "per": "event"})
+
+
+@page.post("/new")
+@access.only(session.power("rules"))
+def introduce() -> ResponseReturnValue:
+    """One more item; events before its day know nothing of it."""
+    try:
+        found = forms.read_new(request.form)
+        warnings = items.introduce(
+            db.store(),
+            found.row,
+            since=found.since,
+            approval=found.approval,
+            note=found.note,
+            evaluation=found.evaluation,
+            actor=session.somebody().name,
+        )
+    except FormError as error:
+        return _new(request.form, error), 422
+    except VillageError as error:
+        return _new(request.form, placed(error, forms.FIELDS)), 422
+    notes.tell(warnings)
+    flash("item_introduced", "done")
+    flash("item:new", "draft")
+    return redirect(url_for("rulebook.show"), 303)
+
+
+@page.post("/<code>/change")
 @access.only(session.power("rules"))
 def adopt(code: str) -> ResponseReturnValue:
     """A new version; events before its day keep counting by the old one."""
@@ -68,14 +102,30 @@ def _item(code: str) -> Item:
     return found
 
 
+def _new(values: Form, error: FormError | None = None) -> str:
+    pack = rulebook.rules_on(db.store(), clock.today())
+    return render_template(
+        "admin/items/new.html",
+        categories=pack.categories,
+        kinds=forms.KINDS,
+        per=forms.PER,
+        evaluations=_citable(pack),
+        values=values,
+        error=error,
+    )
+
+
+def _citable(pack: Pack) -> list[Evaluation] | None:
+    """The evaluations that a change may rest on; None where the rules ask for none."""
+    return evaluations.all_of(db.store())[:_OFFERED] if evaluations.asked(pack) else None
+
+
 def _form(item: Item, values: Form, error: FormError | None = None) -> str:
-    store = db.store()
-    asked = evaluations.asked(rulebook.rules_on(store, clock.today()))
     return render_template(
         "admin/items/change.html",
         item=item,
         explained=rules.explain(item),
-        evaluations=evaluations.all_of(store)[:_OFFERED] if asked else None,
+        evaluations=_citable(rulebook.rules_on(db.store(), clock.today())),
         values=values,
         error=error,
     )

@@ -9,6 +9,7 @@ import pytest
 from tests import builders
 from tests.admin import waiting
 from tests.admin.conftest import Desk
+from village.errors import VillageError
 from village.model.household import Household
 from village.services import evaluations, rulebook
 from village.store import Store
@@ -95,3 +96,71 @@ def test_only_the_secretary_changes_the_rules(clerk: Desk) -> None:
 
 def test_an_item_that_there_is_not_is_a_page_that_is_not_there(secretary: Desk) -> None:
     assert secretary.get("/rulebook/P99/change").status_code == 404
+
+
+NEW = {
+    **{
+        "kind": "positive",
+        "code": "p31",
+        "title": "帮邻居收粮食",
+        "category": "乡里互助",
+        "points": "3",
+        "per": "event",
+    },
+    **{"since": "2026-03-15", "approval": "村民代表会议决议", "note": "大家提的", "evaluation": "1"},
+}
+
+
+def test_one_more_item_counts_from_its_day_on(secretary: Desk, store: Store, zhang: Household) -> None:
+    assert 'href="/rulebook/new"' in secretary.get("/rulebook").text
+    assert "2026年3月12日：多加两分" in secretary.get("/rulebook/new").text
+    done = secretary.post("/rulebook/new", **NEW)
+    page = secretary.get(done.location).text
+    assert "加好了" in page
+    assert "帮邻居收粮食" in page
+    assert 'data-code="off_cadence"' in page
+    assert builders.a_line(store, zhang, "P31", occurred=date(2026, 3, 16)).points.hundredths == 300
+    with pytest.raises(VillageError, match="unknown_item"):
+        builders.a_line(store, zhang, "P31", occurred=date(2026, 3, 14))
+    secretary.post("/rulebook/P31/change", **{**CHANGE, "since": "2026-03-18"})
+    assert worth(store, "P31", date(2026, 3, 19)) == 700
+
+
+def test_a_deduction_and_an_open_item_are_added_too(secretary: Desk, store: Store) -> None:
+    assert secretary.post("/rulebook/new", **{**NEW, "kind": "negative", "code": "N31"}).status_code == 303
+    assert worth(store, "N31", date(2026, 3, 16)) == -300
+    opened = {**NEW, "code": "P32", "points": "", "open": "yes", "sensitive": "yes"}
+    assert secretary.post("/rulebook/new", **opened).status_code == 303
+    item = rulebook.rules_on(store, date(2026, 3, 20)).item("P32")
+    assert (item.open, item.sensitive) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("fields", "at", "code"),
+    [
+        ({"code": "P07"}, "code", "item_taken"),
+        ({"code": ""}, "code", "field_missing"),
+        ({"title": ""}, "title", "field_missing"),
+        ({"category": ""}, "category", "field_missing"),
+        ({"points": ""}, "points", "points_wrong"),
+        ({"points": "0.3"}, "points", "item_wrong"),
+        ({"per": "day"}, "per", "field_wrong"),
+        ({"approval": ""}, "approval", "approval_missing"),
+        ({"note": ""}, "note", "reason_missing"),
+        ({"evaluation": "0"}, "evaluation", "evaluation_missing"),
+    ],
+)
+def test_a_wrong_field_adds_nothing(secretary: Desk, store: Store, fields: dict[str, str], at: str, code: str) -> None:
+    refused = secretary.post("/rulebook/new", **{**NEW, **fields})
+    assert refused.status_code == 422
+    assert f'id="{at}-error" data-code="{code}"' in refused.text
+    assert rulebook.rules_on(store, date(2026, 3, 20)).find("P31") is None
+
+
+def test_no_item_begins_inside_a_board(secretary: Desk, store: Store) -> None:
+    waiting.a_board(store, "2026-03")
+    assert 'id="since-error" data-code="effective_date_published"' in secretary.post("/rulebook/new", **NEW).text
+
+
+def test_only_the_secretary_adds_an_item(clerk: Desk) -> None:
+    assert 'data-code="role_wrong"' in clerk.post("/rulebook/new", **NEW).text

@@ -9,8 +9,9 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class ItemChange:
-    """`row` is a flat `[[item]]` of rules.flat, or with `amends` a further version of an item (`code`, `from`
-    as an ISO date, `points` or `options`). `evaluation` is the number of the quarter's evaluation that it cites."""
+    """`row` is a flat `[[item]]` of rules.flat, with `from` (an ISO date) where it counts later than the pack; or with
+    `amends` a further version of an item (`code`, `from`, `points` or `options`). `evaluation` is the number of the
+    quarter's evaluation that it cites."""
 
     row: Mapping[str, Any]
     amends: bool

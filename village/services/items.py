@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 import rules
-from rules import Item, Pack, Why
+from rules import Pack, Why
 from village import clock
 from village.errors import VillageError
 from village.model.item_change import ItemChange
@@ -26,6 +26,32 @@ def add(store: Store, found: Sequence[Mapping[str, Any]], *, approval: str, acto
         if not approval.strip():
             raise VillageError("approval_missing", pack.setting("item_change_proof").clause)
         _adopt(store, pack, [ItemChange(row, amends=False) for row in found], approval=approval, note="", actor=actor)
+
+
+def introduce(
+    store: Store,
+    row: Mapping[str, Any],
+    *,
+    since: date,
+    approval: str,
+    note: str = "",
+    evaluation: int | None = None,
+    actor: str,
+) -> tuple[Why, ...]:
+    """One more item of the village's own (a flat row as in rules.flat), for events from `since` on.
+
+    Raises `item_taken` where another item has its code, and as `adopt`. Warns `off_cadence`.
+    """
+    with store.transaction():
+        pack = rulebook.rules_on(store, clock.today())
+        timekeeping.check_clock(store)
+        if pack.find(str(row.get("code", ""))):
+            raise VillageError("item_taken", pack.grounds["own_item"], what=str(row["code"]))
+        title = str(row.get("title", ""))
+        warnings = _agreed(store, pack, title, since, approval=approval, note=note, evaluation=evaluation)
+        change = ItemChange({**row, "from": since}, amends=False, evaluation=evaluation)
+        _adopt(store, pack, [change], approval=approval, note=note, actor=actor)
+        return warnings
 
 
 def adopt(
@@ -52,19 +78,27 @@ def adopt(
         if item is None:
             raise VillageError("unknown_item", pack.grounds["unknown_item"], why=_never(pack, code))
         timekeeping.check_clock(store)
-        _outside_boards(store, pack, since)
-        if not approval.strip():
-            raise VillageError("approval_missing", pack.setting("item_change_proof").clause)
-        warnings = _off_cadence(pack, item, since)
-        if warnings and not note.strip():
-            raise VillageError("reason_missing", warnings[0].clause)
-        if warnings:
-            evaluations.check_cited(store, pack, evaluation)
+        warnings = _agreed(store, pack, item.title, since, approval=approval, note=note, evaluation=evaluation)
         figures = {"points": points} if options is None else {"options": dict(options)}
         row = {"code": code, "from": since, **figures}
         change = ItemChange(row, amends=True, evaluation=evaluation)
         _adopt(store, pack, [change], approval=approval, note=note, actor=actor)
         return warnings
+
+
+def _agreed(
+    store: Store, pack: Pack, title: str, since: date, *, approval: str, note: str, evaluation: int | None
+) -> tuple[Why, ...]:
+    """Whether the change may begin that day, and stands on what the rules ask for."""
+    _outside_boards(store, pack, since)
+    if not approval.strip():
+        raise VillageError("approval_missing", pack.setting("item_change_proof").clause)
+    warnings = _off_cadence(pack, title, since)
+    if warnings and not note.strip():
+        raise VillageError("reason_missing", warnings[0].clause)
+    if warnings:
+        evaluations.check_cited(store, pack, evaluation)
+    return warnings
 
 
 def _adopt(store: Store, pack: Pack, changes: Sequence[ItemChange], *, approval: str, note: str, actor: str) -> None:
@@ -94,11 +128,11 @@ def _outside_boards(store: Store, pack: Pack, since: date) -> None:
         raise VillageError("effective_date_published", pack.setting("item_change").clause)
 
 
-def _off_cadence(pack: Pack, item: Item, since: date) -> tuple[Why, ...]:
+def _off_cadence(pack: Pack, title: str, since: date) -> tuple[Why, ...]:
     months = _RHYTHM.get(choices.word(pack, "item_change"))
     if months is None or (since.day == 1 and since.month in months):
         return ()
-    return (Why("off_cadence", pack.setting("item_change").clause, {"title": item.title}),)
+    return (Why("off_cadence", pack.setting("item_change").clause, {"title": title}),)
 
 
 def _never(pack: Pack, code: str) -> Why:

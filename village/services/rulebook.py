@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from itertools import groupby
 from typing import Any
 
 import rules
@@ -171,8 +172,18 @@ def _composed(pack_id: str, settings: str, changes: tuple[tuple[str, bool], ...]
         row["from"] = date.fromisoformat(row["from"])
     if document:
         own, later = _beside(document, own, later)
-    composed = chosen.with_items(own, any_category=True).amend(later)
+    composed = _with_own(chosen, own).amend(later)
     return trial.amend(composed) if trial else composed
+
+
+def _with_own(chosen: Pack, own: list[Any]) -> Pack:
+    """The pack with the village's own items: those of its first table from the pack's first day, later ones since the
+    day that each was agreed on for."""
+    for since, rows in groupby(own, key=lambda row: row.get("from", "")):
+        bare = [{key: value for key, value in row.items() if key != "from"} for row in rows]
+        day = date.fromisoformat(since) if since else None
+        chosen = chosen.with_items(bare, since=day, any_category=True)
+    return chosen
 
 
 def _beside(document: Pack, own: list[Any], later: list[Any]) -> tuple[list[Any], list[Any]]:
