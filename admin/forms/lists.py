@@ -17,6 +17,7 @@ TABLE_FIELDS = {**dict.fromkeys(("table_wrong", "table_empty", "table_late", "it
 TABLE_FIELDS |= {"approval_missing": "approval"}
 """Which field a refusal of the services belongs to."""
 _LONGEST = 500_000  # characters
+_PACKED = b"PK"  # a spreadsheet as the program keeps it, not as CSV
 
 
 def lines(form: Form, name: str) -> str:
@@ -28,10 +29,13 @@ def lines(form: Form, name: str) -> str:
 
 
 def table(form: Form, file: FileStorage | None) -> str:
-    """An item table as pasted; a chosen file stands over it. Raises FormError `table_file` for what is no text."""
+    """An item table as pasted; a chosen file stands over it. Raises FormError `table_file` for what is no
+    text."""
     if file is None or not file.filename:
         return lines(form, "items")
     content = file.read()
+    if content.startswith(_PACKED):
+        raise FormError("items", "table_file")
     for encoding in ("utf-8-sig", "gb18030"):  # as spreadsheets of this country save
         with suppress(UnicodeDecodeError):
             return str(content, encoding)

@@ -12,7 +12,7 @@ from village.settings import Settings
 from village.web import access, errors
 from village.web.app import make_app
 
-UPLOAD_LIMIT = 1024 * 1024  # bytes: a roll of 5,000 households, a table of items
+UPLOAD_LIMIT = 25 * 1024 * 1024  # bytes: whatever somebody takes for a table is told what it is not
 _DESK = Path(__file__).parents[1]
 
 
