@@ -59,11 +59,7 @@ def split(
             opted_in=opted_in,
             base=base,
         )
-        names = set(members)
-        for member in households.members(store, household_id):
-            if member.name in members:
-                people.move(store, member.id, to=made.id)
-                names.update(member.former)
+        names = _move_people(store, household_id, members, to=made.id)
         if choices.word(pack, "split_points") == "follow_member":
             for line in moves.live(store, household_id):
                 if line.member in names and line.member and _alive(store, line.period):
@@ -71,6 +67,16 @@ def split(
         subject = f"household:{household_id}"
         acts.append(store, at=clock.now(), actor=actor, act="split", subject=subject, detail=made.number)
         return made
+
+
+def _move_people(store: Store, household_id: int, members: Sequence[str], *, to: int) -> set[str]:
+    """They live in the other household now; answers every name that they go or went by."""
+    names = set(members)
+    for member in households.members(store, household_id):
+        if member.name in members:
+            people.move(store, member.id, to=to)
+            names.update(member.former)
+    return names
 
 
 def merge(store: Store, household_id: int, *, former_id: int, actor: str, reason: str) -> Household:
