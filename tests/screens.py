@@ -1,5 +1,5 @@
-"""`make screens`: every screen in every state, on four screens in three sizes of letters and in black and white, as
-pictures on one page to look through: build/screens/index.html."""
+"""`make screens`: the styleguide and every screen in every state, on four screens, in three sizes of letters and in
+black and white, as pictures on one page to look through: build/screens/index.html."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 
 from tests import builders
 from tests.conftest import TODAY
-from tests.kiosk import walk
+from tests.kiosk import styleguide, walk
 from tests.kiosk.browser import SCREENS, chromium
 from village import clock
 from village.store import Store
@@ -29,8 +29,10 @@ def take(browser: Browser, folder: Path, inches: str, look: str) -> list[str]:
         store = Store(Path(data, "village.db"), writer=True)
         builders.found_village(store)
         with walk.village(store) as (served, crowd):
-            for name, here in walk.through(browser, served, store, crowd, inches, **LOOKS[look]):
-                here.page.screenshot(path=folder / f"{name}-{inches}-{look}.png", animations="disabled")
+            journeys = (styleguide.showing, *walk.JOURNEYS)
+            for name, here in walk.through(browser, served, store, crowd, inches, journeys, **LOOKS[look]):
+                path, long = folder / f"{name}-{inches}-{look}.png", name == styleguide.NAME
+                here.page.screenshot(path=path, animations="disabled", full_page=long)
                 names.append(name)
         store.close()
     return names

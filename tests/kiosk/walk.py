@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -278,13 +278,21 @@ class Alike(Visitors):
 
 
 def through(
-    browser: Browser, served: Served, store: Store, crowd: Crowd, inches: str, *, text: int = 1, contrast: int = 1
+    browser: Browser,
+    served: Served,
+    store: Store,
+    crowd: Crowd,
+    inches: str,
+    journeys: Sequence[Journey] = JOURNEYS,
+    *,
+    text: int = 1,
+    contrast: int = 1,
 ) -> Iterator[tuple[str, Walk]]:
     """All journeys before a screen: (name, walk) at each state of each page. A village is walked through once."""
     visitors = served.app.extensions["visitors"] = Alike(text, contrast)
     with standing_at(browser, served, inches) as page:
         walk = Walk(page, served, store, crowd, visitors)
-        for journey in JOURNEYS:
+        for journey in journeys:
             page.goto(served.address)
             for name in journey(walk):
                 yield name, walk

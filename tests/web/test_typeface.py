@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,58 +9,36 @@ from flask import Flask
 from fontTools.ttLib import TTFont
 
 from tests.characters import table
+from tests.web.typeface import faces, piece_of
 from village.language.phrases import catalogue
 from village.web import typeface
 from village.web.typeface.cut import cut
 
-_FACE = re.compile(r"src:url\((\w+\.woff2)\) format\('woff2'\);unicode-range:([^}]+)\}")
-
-
-def told(ranges: str) -> Iterator[int]:
-    for part in ranges.split(","):
-        first, _, last = part.removeprefix("U+").partition("-")
-        yield from range(int(first, 16), int(last or first, 16) + 1)
-
 
 @pytest.fixture(scope="module")
-def faces() -> list[tuple[str, set[int]]]:
-    sheet = (typeface.FOLDER / typeface.SHEET).read_text()
-    return [(name, set(told(ranges))) for name, ranges in _FACE.findall(sheet)]
-
-
-@pytest.fixture(scope="module")
-def holds(faces: list[tuple[str, set[int]]]) -> dict[str, set[int]]:
+def holds() -> dict[str, set[int]]:
     """What is in each piece."""
     found = {}
-    for name, _ in faces:
+    for name, _ in faces():
         with TTFont(typeface.FOLDER / name) as font:
             found[name] = set(font.getBestCmap())
     return found
 
 
-def piece_of(code: int, faces: list[tuple[str, set[int]]]) -> str:
-    """The piece that a browser asks for this character: of several faces the last (CSS Fonts 4, 4.5)."""
-    return next((name for name, ranges in reversed(faces) if code in ranges), "")
-
-
-def test_every_character_of_the_table_has_its_letter(
-    faces: list[tuple[str, set[int]]], holds: dict[str, set[int]]
-) -> None:
-    missing = [each for each in table() if ord(each) not in holds.get(piece_of(ord(each), faces), ())]
+def test_every_character_of_the_table_has_its_letter(holds: dict[str, set[int]]) -> None:
+    missing = [each for each in table() if ord(each) not in holds.get(piece_of(ord(each)), ())]
     assert not missing
 
 
-def test_every_sign_that_the_program_itself_writes_has_its_letter(
-    faces: list[tuple[str, set[int]]], holds: dict[str, set[int]]
-) -> None:
+def test_every_sign_that_the_program_itself_writes_has_its_letter(holds: dict[str, set[int]]) -> None:
     written = {each for template in catalogue().values() for each in template.shown}
-    assert not [each for each in written if ord(each) not in holds.get(piece_of(ord(each), faces), ())]
+    assert not [each for each in written if ord(each) not in holds.get(piece_of(ord(each)), ())]
 
 
-def test_no_piece_is_large_and_the_first_page_needs_few(faces: list[tuple[str, set[int]]]) -> None:
-    assert max((typeface.FOLDER / name).stat().st_size for name, _ in faces) < 40_000
+def test_no_piece_is_large_and_the_first_page_needs_few() -> None:
+    assert max((typeface.FOLDER / name).stat().st_size for name, _ in faces()) < 40_000
     shown = [catalogue()[key].shown for key in ("home.welcome", "button.begin", "button.help", "button.read_aloud")]
-    assert len({piece_of(ord(each), faces) for text in shown for each in text}) <= 6
+    assert len({piece_of(ord(each)) for text in shown for each in text}) <= 6
 
 
 def license_of(path: Path) -> str:
