@@ -26,6 +26,7 @@ def redeemable() -> str:
 def reasons(found: Figures) -> list[Sentence]:
     """The figure, and one sentence for each thing that rests."""
     rests = {"locked_base": found.locked_base, "unpublished": found.unpublished, "disputed": found.disputed}
+    rests["expired"] = found.expired
     told = [Sentence(f"redeemable.{name}", {"amount": rest}) for name, rest in rests.items() if rest > ZERO]
     heading = Sentence("redeemable.is", {"points": found.balance, "amount": found.redeemable})
     return [heading, *(told or [Sentence("redeemable.whole" if found.balance > ZERO else "redeemable.nothing")])]

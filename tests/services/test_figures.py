@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from datetime import datetime
+from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 
@@ -12,7 +13,7 @@ from village import clock
 from village.model.household import Household
 from village.model.period import Period
 from village.model.points import ZERO, Points
-from village.services import figures, objections, publications, years
+from village.services import figures, objections, publications, rulebook, villages, years
 from village.services.figures import Lines
 from village.store import Store
 
@@ -47,6 +48,26 @@ def test_each_figure_is_explained_line_by_line(store: Store, zhang: Household, f
     behind = getattr(figures.lines(store, zhang.id), figure)
     assert sum((line.points for line in behind), ZERO) == getattr(figures.of(store, zhang.id), figure)
     assert list(behind) == sorted(behind, key=lambda line: line.seq)
+
+
+def test_the_purse_knows_what_expired_as_the_figures_do(tmp_path: Path) -> None:
+    store = Store(tmp_path / "village.db", writer=True)
+    with clock.held(datetime(2022, 9, 1, 9)):
+        villages.found(store, node="gy01", name="青树村", town="高阳镇")
+        rulebook.adopt(store, pack_id="gaoyang-2022", since=date(2022, 1, 1), settings={}, actor="书记")
+        home = builders.a_household(store)
+        builders.a_plain_line(store, home, "20", period="2022-09")
+    with clock.held(datetime(2023, 2, 3, 9)):
+        assert years.catch_up(store) == Points(2000)
+        builders.a_plain_line(store, home, "30", period="2022-12")
+        found = figures.of(store, home.id)
+        assert (str(found.balance), str(found.expired), str(found.redeemable)) == ("130", "30", "0")
+        assert figures.purse(store, home) == figures.Purse(found.balance, found.redeemable)
+        assert years.close(store, 2022, actor="书记").lapsed == Points(3000)
+        closed = figures.of(store, home.id)
+        assert (str(closed.balance), str(closed.expired)) == ("100", "0")
+        assert figures.purse(store, home) == figures.Purse(closed.balance, closed.redeemable)
+    store.close()
 
 
 def test_what_lapsed_is_the_sum_of_the_closing_entries(store: Store, zhang: Household) -> None:

@@ -22,7 +22,8 @@ _SCORED = (Kind.AWARD, Kind.DEDUCTION)
 class Figures:
     """`period_points` of this month's events, `earned` this year without base, carried and redeemed points,
     `base` on the account, `balance` as the passbook shows it. What cannot be spent yet is said apart:
-    `locked_base`, `unpublished` gains, and `disputed` gains (which are not among the unpublished)."""
+    `locked_base`, `unpublished` gains, `disputed` gains (which are not among the unpublished), and `expired` ones:
+    written into a year whose remainder had lapsed already, until the year's end takes them (A.7-1)."""
 
     period_points: Points
     earned: Points
@@ -31,6 +32,7 @@ class Figures:
     locked_base: Points
     unpublished: Points
     disputed: Points
+    expired: Points
 
     @property
     def total(self) -> Points:
@@ -40,12 +42,12 @@ class Figures:
     @property
     def redeemable(self) -> Points:
         """What could be spent now in an open window: never below zero, never above the balance."""
-        return max(ZERO, self.balance - self.locked_base - self.unpublished - self.disputed)
+        return max(ZERO, self.once_published - self.unpublished)
 
     @property
     def once_published(self) -> Points:
         """What could be spent if every gain were published."""
-        return max(ZERO, self.balance - self.locked_base - self.disputed)
+        return max(ZERO, self.balance - self.locked_base - self.disputed - self.expired)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ class Lines:
     locked_base: tuple[Entry, ...]
     unpublished: tuple[Entry, ...]
     disputed: tuple[Entry, ...]
+    expired: tuple[Entry, ...]
 
 
 def of(store: Store, household_id: int) -> Figures:
@@ -80,6 +83,7 @@ def of(store: Store, household_id: int) -> Figures:
         locked_base=_sum(found.locked_base),
         unpublished=_sum(found.unpublished),
         disputed=_sum(found.disputed),
+        expired=_sum(found.expired),
     )
 
 
@@ -102,8 +106,10 @@ def lines(store: Store, household_id: int) -> Lines:
     void = vetoes.months(store, household_id)
     live = [line for line in moves.standing(every) if line.kind in _SCORED and line.period not in void]
     granted = tuple(line for line in every if line.kind is Kind.BASE)
-    lapsed = years.last(store, "lapsed")
-    gains = [line for line in live if line.points > ZERO and _held(line, lapsed)]
+    lapsed, at = years.lapse(store)
+    closed = years.last(store, "closed")
+    awarded = [line for line in live if line.points > ZERO and line.kind is Kind.AWARD]
+    gains = [line for line in awarded if _year(line) > lapsed]
     contested = objections.disputed(store)
     public = publications.months(store) if choices.word(pack, "redeemable_after") == "publication" else None
     month = month_of(today)
@@ -117,6 +123,7 @@ def lines(store: Store, household_id: int) -> Lines:
             line for line in gains if public is not None and line.period not in public and line.seq not in contested
         ),
         disputed=tuple(line for line in gains if line.seq in contested),
+        expired=tuple(line for line in awarded if closed < _year(line) <= lapsed and _written_since(line, at)),
     )
 
 
@@ -126,9 +133,14 @@ def lapsed(store: Store, household_id: int, *, year: int) -> Points:
     return -_sum(line for line in entries.of_household(store, household_id) if line.source == source)
 
 
-def _held(line: Entry, lapsed: int) -> bool:
-    """A gain that is still on the account: its year has not lapsed."""
-    return line.kind is Kind.AWARD and int(line.period[:4]) > lapsed
+def _written_since(line: Entry, at: str) -> bool:
+    """Whether it was scored at that moment or later; a copy that moved from another account was scored before."""
+    return line.recorded_at.isoformat() >= at and not line.source.startswith("moved:")
+
+
+def _year(line: Entry) -> int:
+    """The year of account."""
+    return int(line.period[:4])
 
 
 def _voids(line: Entry) -> bool:

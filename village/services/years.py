@@ -31,10 +31,13 @@ def close(store: Store, year: int, *, actor: str) -> Closing:
             raise VillageError("wrong_year", clause, said="year_not_over", year=f"{year}")
         lapsed = ZERO
         if year > rows.last(store, "closed"):
+            known = rows.last(store, "lapsed")
             lapsed = catch_up(store)
             rows.add(store, year=year, act="closed", at=clock.now(), actor=actor)
             acts.append(store, at=clock.now(), actor=actor, act="close_year", subject=f"year:{year}", detail=change)
-            if not _carries(pack):
+            if year <= known:
+                lapsed += _lapse_late(store, pack, year, actor=actor)
+            elif not _carries(pack):
                 lapsed += _lapse(store, pack, year, keep_gains=_in_january(pack, year), actor=actor)
         return _closing(store, year, lapsed)
 
@@ -91,6 +94,13 @@ def _lapse(store: Store, pack: Pack, year: int, *, keep_gains: bool, actor: str)
         rows.add(store, year=year, act="lapsed", at=clock.now(), actor=actor)
         acts.append(store, at=clock.now(), actor=actor, act="lapse", subject=f"year:{year}", detail=str(lapsed))
     return lapsed
+
+
+def _lapse_late(store: Store, pack: Pack, year: int, *, actor: str) -> Points:
+    """What was written into the year after its remainder had lapsed goes with the closing, whole: nobody spent it."""
+    closings = {household_id: -points for household_id, points in figures.since_lapse(store, year).items()}
+    ledger.post_each(store, _closing_line(pack, year, Kind.CLOSING, actor=actor), closings)
+    return -Points(sum(closings.values()))
 
 
 def _closing_line(pack: Pack, year: int, kind: Kind, *, actor: str) -> Draft:

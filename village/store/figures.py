@@ -24,9 +24,15 @@ _IN_HAND = """SELECT
     (SELECT sum(points) FROM figures WHERE household_id = ?1 AND kind = 'base'),
     (SELECT sum(points) FROM entries AS line
      WHERE household_id = ?1 AND kind = 'award' AND points > 0 AND reverses IS NULL
-           AND (seq IN (SELECT entry_seq FROM objections WHERE state = 'open')
-                OR ?2 AND period NOT IN (SELECT month FROM published_months))
-           AND cast(substr(period, 1, 4) AS INTEGER) > ifnull((SELECT max(year) FROM year_acts WHERE act = 'lapsed'), 0)
+           AND CASE WHEN cast(substr(period, 1, 4) AS INTEGER)
+                         > ifnull((SELECT max(year) FROM year_acts WHERE act = 'lapsed'), 0)
+               THEN seq IN (SELECT entry_seq FROM objections WHERE state = 'open')
+                    OR ?2 AND period NOT IN (SELECT month FROM published_months)
+               ELSE cast(substr(period, 1, 4) AS INTEGER)
+                         > ifnull((SELECT max(year) FROM year_acts WHERE act = 'closed'), 0)
+                    AND source NOT GLOB 'moved:*'
+                    AND recorded_at >= (SELECT done_at FROM year_acts WHERE act = 'lapsed' ORDER BY year DESC LIMIT 1)
+               END
            AND period NOT IN (SELECT month FROM vetoes WHERE household_id = ?1)
            AND NOT EXISTS (SELECT 1 FROM entries AS back WHERE back.node = line.node
                            AND back.reverses = line.seq AND back.reverses IS NOT NULL))"""
@@ -66,6 +72,20 @@ def at_year_end(store: Store, year: int) -> list[Account]:
         (year,),
     )
     return [Account(ident, date.fromisoformat(enrolled), *sums) for ident, enrolled, *sums in rows]
+
+
+def since_lapse(store: Store, year: int) -> dict[int, int]:
+    """Household → the hundredths that were scored into `year` after its remainder had lapsed; open accounts only."""
+    return dict(
+        store.db.conn.execute(
+            """SELECT household_id, sum(points) AS late FROM entries JOIN households ON id = household_id
+               WHERE closed IS NULL AND entries.kind IN ('award', 'deduction') AND source NOT GLOB 'moved:*'
+                     AND period BETWEEN ?1 || '-01' AND ?1 || '-12'
+                     AND recorded_at >= (SELECT done_at FROM year_acts WHERE act = 'lapsed' AND year = ?1)
+               GROUP BY household_id HAVING late <> 0 ORDER BY number""",
+            (year,),
+        )
+    )
 
 
 def held(store: Store, year: int) -> tuple[int, int]:
