@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rules.dues import dues
+from rules.dues import files_papers
 from village import clock
 from village.errors import VillageError
 from village.services import choices, evaluations, goods_budgets, operator_rewards, publications, rulebook, visits
@@ -40,7 +40,7 @@ def today(store: Store) -> Duties:
             budget=goods_budgets.asked(pack),
             evaluate=evaluations.asked(pack),
             reward=operator_rewards.asked(pack),
-            file=any(due.what == "report" for due in dues(pack, clock.today().year)),
+            file=files_papers(pack),
         )
     except VillageError:
         return Duties()

@@ -38,6 +38,12 @@ def dues(pack: Pack, year: int) -> tuple[Due, ...]:
     )
 
 
+def files_papers(pack: Pack) -> bool:
+    """Whether any paper goes to the town by a day of its own."""
+    filed = pack.setting("filed_reports").value
+    return any(form.filed_months and isinstance(filed, tuple) and form.code in filed for form in pack.paper.forms)
+
+
 def board_day(pack: Pack, period: str) -> date | None:
     """The day by which a period's board goes up (JX-11, YK-16): the chosen day of its last month, or of the month
     after it. None while the village has not chosen one."""

@@ -44,11 +44,15 @@ def tasks(store: Store) -> list[Task]:
         return []
     began = _began(store)
     found = []
-    for due in (one for year in (today.year - 1, today.year, today.year + 1) for one in dues(pack, year)):
-        counts = due.what in _LEFT and _in_sight(due, today, began)
-        if counts and (left := _LEFT[due.what](store, pack, due)):
+    for due in store.kept(("dues", today), lambda: _dues(pack, today.year)):
+        if _in_sight(due, today, began) and (left := _LEFT[due.what](store, pack, due)):
             found.append(Task(due.day, due.what, due.period, due.clause, due.detail, left))
     return found
+
+
+def _dues(pack: Pack, year: int) -> tuple[Due, ...]:
+    """Of last year, this year and the next."""
+    return tuple(due for one in (year - 1, year, year + 1) for due in dues(pack, one))
 
 
 def _in_sight(due: Due, today: date, began: date) -> bool:
