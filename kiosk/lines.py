@@ -11,6 +11,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from village.language import phrase
+from village.language.characters import rare_in
 from village.web.letters import drawn
 
 _BREAKS = tomllib.loads(Path(__file__).with_name("breaks.toml").read_text(encoding="utf-8"))
@@ -20,21 +21,29 @@ BUTTONS: dict[str, str] = _BREAKS["buttons"]
 _CLAUSE = re.compile(r"[^，。？！；：]+[，。？！；：”]*|[^，。？！；：]$")
 _SHORT = 8  # characters of a clause that is never broken, as a date or an amount
 _TOGETHER = re.compile(rf"([+-]?(?:\d[\d.]*[年月日分件家户名页种号]?)+|{'|'.join(_BREAKS['together']['words'])})")
+_KEPT = r'<span class="short">\1</span>'
+_SIGNS = re.compile("[&<>\"']")
 
 
 def broken(text: str, names: Iterable[str] = ()) -> Markup:
     """A sentence for a page; `names` are those that stand in it."""
+    words = _words if _SIGNS.search(text) or rare_in(text) else _plain_words
     clauses = _CLAUSE.findall(text)
     if len(clauses) < 2:
-        said = _words(text)
+        said = words(text)
     else:
-        said = "".join(f'<span class="{_kind(clause)}">{_words(clause)}</span>' for clause in clauses)
+        said = "".join(f'<span class="{_kind(clause)}">{words(clause)}</span>' for clause in clauses)
     for name in names:
-        whole = re.search(re.escape(str(drawn(name))) + "家?", said)
-        if whole:
-            parts = "".join(f'<span class="part">{part}</span>' for part in re.findall("[^·]+·?|·", whole[0]))
-            said = f"{said[: whole.start()]}{parts}{said[whole.end() :]}"
+        said = _with_name(said, name)
     return Markup(said)
+
+
+def _with_name(said: str, name: str) -> str:
+    whole = re.search(re.escape(str(drawn(name))) + "家?", said)
+    if not whole:
+        return said
+    parts = "".join(f'<span class="part">{part}</span>' for part in re.findall("[^·]+·?|·", whole[0]))
+    return f"{said[: whole.start()]}{parts}{said[whole.end() :]}"
 
 
 @cache
@@ -42,6 +51,10 @@ def button(key: str) -> Markup:
     """The words of a button."""
     parts = BUTTONS.get(key, phrase(key).shown).split(" ")
     return Markup("<wbr>").join(Markup('<span class="short">{}</span>').format(part) for part in parts)
+
+
+def _plain_words(clause: str) -> str:
+    return _TOGETHER.sub(_KEPT, clause)
 
 
 def _words(clause: str) -> str:

@@ -97,8 +97,11 @@ def join(phrases: Sequence[Phrase]) -> str:
 
 def say(key: str, **params: object) -> Markup:
     """Template global: the sentence as it is shown; it is also said when the page is read aloud."""
+    if not params:
+        note(phrase(key))
+        return _always(key)
     names = [each.shown for each in params.values() if isinstance(each, Name)]
-    return tell(key, phrase(key, **params), private=bool(params), names=names)
+    return tell(key, phrase(key, **params), private=True, names=names)
 
 
 def label(key: str) -> Markup:
@@ -111,6 +114,12 @@ def tell(key: str, words: Phrase, *, private: bool = False, names: Sequence[str]
     """As `say`, for a phrase that is filled in already; `names` are those that stand in it."""
     note(words, private=private)
     return span(key, lines.broken(words.shown, names))
+
+
+@cache
+def _always(key: str) -> Markup:
+    """A sentence without parameters is always the same."""
+    return span(key, lines.broken(phrase(key).shown))
 
 
 def note(words: Phrase, *, private: bool = False) -> None:
