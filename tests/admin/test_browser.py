@@ -14,6 +14,7 @@ from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 
 from tests import builders
+from tests.admin import waiting
 from tests.admin.browser import HeldClock, chromium, serving
 from tests.admin.conftest import PASSWORD
 from tests.conftest import TODAY
@@ -257,6 +258,9 @@ def test_every_page_fits_a_phone(page: Page, store: Store, zhang: Household) -> 
     line = builders.a_line(store, zhang, "N09", occurred=date(2026, 3, 9), reason="门口堆了垃圾，说好周五前清走")
     households.issue_card(store, zhang.id, actor=builders.CADRE)
     help_calls.call(store, kiosk="大厅", step="balance")
+    wrong = builders.a_line(store, zhang, "N10", occurred=date(2026, 3, 10), reason="看错了")
+    ledger.reverse(store, seq=wrong.seq, reason="不是他家", actor=builders.CADRE)
+    order = waiting.an_order(store, zhang)
     page.goto(f"/lines/{line.seq}")
     page.get_by_role("button", name="打印小票").click()
     receipt = page.url.rsplit("/", 1)[1]
@@ -267,7 +271,8 @@ def test_every_page_fits_a_phone(page: Page, store: Store, zhang: Household) -> 
         **{"reverse": f"/lines/{line.seq}/reverse", "receipts": "/receipts", "receipt": f"/receipts/{receipt}"},
         **{"pin": f"/households/{zhang.id}/pin", "card": f"/households/{zhang.id}/card", "cards": "/cards"},
         **{"rulebook": "/rulebook", "readiness": "/readiness", "staff": "/staff", "staff-new": "/staff/new"},
-        **{"sorry": "/households/9999"},
+        **{"home-of": "/staff/1/home", "member": f"/households/{zhang.id}/members/1", "item-new": "/rulebook/new"},
+        **{"corrected": f"/lines/{wrong.seq}", "order": f"/redemptions/{order.id}", "sorry": "/households/9999"},
     }
     for width in (1280, 360):
         page.set_viewport_size({"width": width, "height": 800})

@@ -194,5 +194,5 @@ def test_a_line_that_is_taken_back_has_one_word_everywhere() -> None:
 
 
 def test_receipt_labels_leave_room_beside_them() -> None:
-    for name in ("household_number", "actor", "before", "after", "left", "pickup", "number", "seal", "kiosk"):
+    for name in ("household_number", "actor", "before", "after", "left", "then", "pickup", "number", "seal", "kiosk"):
         assert len(phrase(f"receipt.{name}").printed) <= 4

@@ -65,6 +65,12 @@ def test_a_redemption_says_what_was_had_under_which_number_and_what_is_left(page
     assert "取货号" not in words(a_receipt(), page)
 
 
+def test_a_line_of_another_day_does_not_say_what_there_is_now() -> None:
+    said = words(a_receipt(past=True))
+    assert "那时115.5分" in said
+    assert "现在" not in said
+
+
 def test_before_and_after_are_the_largest_figures() -> None:
     before, after = the(Kind.FIGURE, a_receipt())
     assert (before.right, after.right) == ("121分", "115.5分")

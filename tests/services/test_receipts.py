@@ -60,7 +60,10 @@ def test_a_receipt_for_one_line_says_before_and_after(store: Store) -> None:
     line = builders.a_line(store, household, "N15", occurred=date(2026, 3, 9), reason="烧秸秆")
     receipt = receipts.issue(store, household.id, actor=builders.CADRE, entry=line).receipt
     assert (receipt.before, receipt.after, len(receipt.lines)) == (Points(2000), Points(1500), 1)
-    assert receipt.title == "receipt.title_deduction"
+    assert (receipt.title, receipt.past) == ("receipt.title_deduction", False)
+    builders.a_plain_line(store, household, "8")
+    again = receipts.issue(store, household.id, actor=builders.CADRE, entry=line).receipt
+    assert (again.before, again.after, again.past) == (Points(2000), Points(1500), True)
 
 
 @pytest.fixture

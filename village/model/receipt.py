@@ -34,7 +34,8 @@ class Receipt:
     `number` is unique in the village ("000123"), `before` and `after` the household's balance, `head` the
     chain head `SEQ:HASH` that `village verify --against` takes, `copy` 0 for the first print, 1.. for 补打.
     `more` is how many further lines did not fit. `title` is the phrase key of the heading, `pickup` the number under
-    which goods are fetched, "" on all other receipts.
+    which goods are fetched, "" on all other receipts. `past`: other lines came after the one that is told, and
+    `after` is what it left, not what there is now.
     """
 
     number: str
@@ -53,6 +54,7 @@ class Receipt:
     head: str
     copy: int = 0
     pickup: str = ""
+    past: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,7 @@ def layout(receipt: Receipt, page: Page) -> tuple[Line, ...]:
         *_happened(receipt, page),
         RULE,
         _figure("receipt.before", receipt.before),
-        _figure("receipt.left" if receipt.pickup else "receipt.after", receipt.after),
+        _figure(_after(receipt), receipt.after),
         RULE,
         *_proof(receipt, page),
         Line(Kind.QR, token(receipt)),
@@ -88,6 +88,13 @@ def _household(receipt: Receipt, page: Page) -> list[Line]:
         *_set(Kind.TEXT, receipt.household_head, page, Size.TITLE),
         *_row(receipt.group, number, page),
     ]
+
+
+def _after(receipt: Receipt) -> str:
+    """What the second figure is called."""
+    if receipt.pickup:
+        return "receipt.left"
+    return "receipt.then" if receipt.past else "receipt.after"
 
 
 def _pickup(receipt: Receipt) -> list[Line]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from village import clock
 from village.errors import VillageError
 from village.model.entry import Draft, Entry, draft_from
-from village.model.points import ZERO, Points
+from village.model.points import Points
 from village.services import villages
 from village.store import Store, acts, entries, households
 
@@ -105,12 +105,6 @@ def reverse(store: Store, *, seq: int, reason: str, actor: str, token: str = "")
 def balance(store: Store, household_id: int) -> Points:
     """What the passbook shows: the sum of all the household's lines."""
     return entries.balance(store, household_id)
-
-
-def stood(store: Store, entry: Entry) -> Points:
-    """The household's balance right after one of its lines."""
-    told = entries.of_household(store, entry.household_id, before=entry.seq + 1)
-    return sum((line.points for line in told), ZERO)
 
 
 def line(store: Store, seq: int) -> Entry:

@@ -35,7 +35,8 @@ def issue(
         since = int(last.head.split(":")[0]) if last else 0
         told = [entry] if entry else entries.after(store, household_id, since)
         order = redemptions.by_line(store, entry.seq) if entry else None
-        after = ledger.stood(store, entry) if entry and order else ledger.balance(store, household_id)
+        later = entries.after(store, household_id, entry.seq) if entry else []
+        after = ledger.balance(store, household_id) - sum((line.points for line in later), ZERO)
         receipt = Receipt(
             number=rows.next_number(store),
             title=_title(entry),
@@ -52,6 +53,7 @@ def issue(
             kiosk=kiosk,
             head=str(ledger.head(store)),
             pickup=str(order.id) if order else "",
+            past=bool(later),
         )
         return rows.add(store, receipt, household_id=household_id, token=token, at=clock.now())
 
