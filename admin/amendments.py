@@ -56,11 +56,11 @@ def fields(found: Sequence[Change]) -> Mapping[str, Mapping[str, str]]:
     return filled
 
 
-def current(pack: Pack, question: Question) -> str:
-    """What holds now, as an answer to the question; "" where nothing was chosen."""
+def current(pack: Pack, question: Question) -> str | None:
+    """What holds now, as an answer to the question; None where nothing was chosen."""
     value = pack.setting(question.key).value
     if value is None:
-        return ""
+        return None
     return str(Points(int(value))) if question.key in ("base_points", "rate") else written(value)  # type: ignore[arg-type]
 
 
@@ -71,8 +71,8 @@ def changes(pack: Pack, amended: Amended, trial: Trial) -> list[Change]:
     if trial.document:
         found += _of_document(pack, trial.document, asked)
     for key, raw in trial.settings.items():
-        before = asked[key].said(current(pack, asked[key])) if current(pack, asked[key]) else "还没定"
-        found.append(Change(asked[key].title, before, asked[key].said(written(raw)), setting=key, raw=raw))
+        before, after = _said(asked[key], pack, key), asked[key].said(written(raw))
+        found.append(Change(asked[key].title, before, after, setting=key, raw=raw))
     for figure in amended.figures:
         item = pack.item(figure.code)
         found += _figures(
@@ -122,4 +122,4 @@ def _said(question: Question | None, pack: Pack, key: str) -> str:
     value = pack.setting(key).value
     if value is None:
         return "还没定"
-    return question.said(current(pack, question)) if question else written(value)
+    return question.said(current(pack, question) or "") if question else written(value)

@@ -18,6 +18,7 @@ from admin import amendments
 from admin.forms.fields import Form, FormError, points
 from admin.forms.rehearsal import MOST_BYTES, Upload, content
 from rules import Item, Pack
+from rules.guide import Question, listed
 from village import clock
 from village.model.points import Points
 from village.services import rulebook
@@ -68,10 +69,16 @@ def _changes(form: Form, pack: Pack) -> tuple[dict[str, Any], tuple[Figure, ...]
             figures.append(_figure(form, row, item))
         elif kind == "setting" and name in questions:
             try:
-                settings[name] = questions[name].read(form.get(f"value-{row}", ""))
+                settings[name] = questions[name].read(_coded(questions[name], form.get(f"value-{row}", "")))
             except rules.PackError as why:
                 raise FormError(f"value-{row}", "choice_wrong", setting=questions[name].title) from why
     return settings, tuple(figures)
+
+
+def _coded(question: Question, text: str) -> str:
+    """An answer, where somebody wrote what it is called."""
+    codes = {words: code for code, words in question.words.items()}
+    return "、".join(codes.get(part, part) for part in listed(text))
 
 
 def _figure(form: Form, row: str, item: Item) -> Figure:

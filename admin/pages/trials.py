@@ -31,9 +31,10 @@ _FIELDS = {"effective_date_published": "since", "pack_mid_year": "since", "appro
 def start() -> ResponseReturnValue:
     """Play a year under amended rules, in the background."""
     store = db.store()
+    values = {name: "、".join(request.form.getlist(name)) for name in request.form}  # several may be ticked
     try:
         wanted = forms.read(
-            request.form,
+            values,
             request.files.getlist("pack_files"),
             rules_on=lambda day: rulebook.rules_on(store, day),
             years=yearbook.known(store),
@@ -42,9 +43,9 @@ def start() -> ResponseReturnValue:
             store.path, year=wanted.year, amended=wanted.amended, files=wanted.files, by=session.somebody().name
         )
     except FormError as error:
-        return shown(request.form, error), 422
+        return shown(values, error), 422
     except VillageError as error:
-        return shown(request.form, placed(error, {})), 422
+        return shown(values, placed(error, {})), 422
     return redirect(url_for("rehearsals.show", run_id=run.id), 303)
 
 

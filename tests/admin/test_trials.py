@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterator
 from datetime import date
 from io import BytesIO
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -45,14 +46,14 @@ def _lived(store: Store, zhang: Household) -> None:
         builders.a_line(store, zhang, "P16", occurred=date(2026, 3, day))
 
 
-def tried(app: Flask, desk: Desk, fields: dict[str, str], *files: tuple[bytes, str]) -> str:
+def tried(app: Flask, desk: Desk, fields: dict[str, Any], *files: tuple[bytes, str]) -> str:
     """Play it, and answer the address of what came of it."""
     run = seen_out(app, sent(desk, fields, *files))
     assert run.state is State.DONE, run.failure
     return f"/trials/{run.id}"
 
 
-def sent(desk: Desk, fields: dict[str, str], *files: tuple[bytes, str]) -> TestResponse:
+def sent(desk: Desk, fields: dict[str, Any], *files: tuple[bytes, str]) -> TestResponse:
     uploads = [(BytesIO(text), name) for text, name in files]
     return desk.client.post("/trials", data={"csrf": desk.csrf(), **fields, "pack_files": uploads})
 
@@ -197,6 +198,28 @@ def test_figures_lead_to_the_page_where_they_are_adopted(app: Flask, secretary: 
     assert "/rulebook/P16/change?points=3" in adopting
     assert 'value="3"' in secretary.get("/rulebook/P16/change?points=3").text
     assert 'value="12"' in secretary.get("/rulebook/P22/change?option-village=6&option-town=12").text
+
+
+@pytest.mark.parametrize(
+    ("key", "given", "told"),
+    [
+        ("line_fields", ["place", "reason"], "都不用 → 在什么地方、为了什么事"),
+        ("spread_percent", ["80"], "不提醒 → 80%"),
+        ("objection_days", ["10天"], "7天 → 10天"),
+        ("home_visit", ["true"], "不用 → 要先上门看"),
+    ],
+)
+def test_choices_are_answered_in_peoples_words(
+    app: Flask, secretary: Desk, key: str, given: list[str], told: str
+) -> None:
+    fields = {"year": "2026", "what-1": f"setting:{key}", "value-1": given}
+    page = tried(app, secretary, fields)
+    assert told in plain(secretary.get(page).text)
+
+
+def test_a_word_may_stand_where_a_number_is_usual(app: Flask, secretary: Desk) -> None:
+    page = tried(app, secretary, {"year": "2026", "what-1": "setting:spread_percent", "value-1": "不提醒"})
+    assert "跟现在的规矩一样" in plain(secretary.get(page).text)
 
 
 def test_what_is_picked_brings_its_own_field(secretary: Desk) -> None:
