@@ -62,10 +62,10 @@ class Device:
 
     def room(self, names: Sequence[str] = (), *, crowded: bool = False) -> Room:
         """For choices of these names (norms C.2: 6; four on 7 inches), fewer where long names need the lines.
-        `crowded`: something stands on the page besides them."""
+        `crowded`, which counts at seven inches: a notice stands above them, or two lines below each name."""
         longest = max(map(len, names), default=0)
         if not self.small:
-            return Room(4, 3) if self.low and (longest > _LONG or (crowded and names)) else Room(6, 5)
+            return Room(4, 3) if self.low and longest > _LONG else Room(6, 5)
         if longest > _THREE_LINES or (crowded and longest > _TWO_LINES):
             return Room(2, 1)
         return Room(2, 2) if longest > (_ONE_LINE if crowded else _TWO_LINES) else Room(4, 3)

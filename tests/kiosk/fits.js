@@ -29,6 +29,8 @@
     if (part.scrollWidth > part.clientWidth + 1 || part.scrollHeight > part.clientHeight + letter * 0.3) faults.push(`${name(part)}: spills over`);
     if (!within(box(part))) faults.push(`${name(part)}: off the screen`);
   }
+  for (const figure of all(".figure"))
+    if (parseFloat(getComputedStyle(figure).fontSize) < 25 * mm - 1) faults.push(`${name(figure)}: a figure under 25 mm`);
   const texts = all("main h1, main p, .words, .title h1, .title p, .word, .typed, .missing");
   for (const text of texts) {
     const size = parseFloat(getComputedStyle(text).fontSize);
