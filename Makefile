@@ -1,5 +1,5 @@
 # The two commands of the README are `make run` and `make test`; each sets up all it needs by itself.
-.PHONY: run test lint bench demo lock wheels pictures screens coverage mutate
+.PHONY: run test lint bench bench-voice demo lock wheels pictures screens coverage mutate
 village = .venv/bin/village
 
 run:            ## a village in ./data (made if there is none), kiosk on 8000, admin on 8001
@@ -24,6 +24,10 @@ lint:
 bench:          ## a table on the screen and bench.json
 	@./prepare.sh test
 	@.venv/bin/python -m tests.bench
+
+bench-voice:    ## how well the ears understand, and who spoke: a table and bench-voice.json (hours, the first time)
+	@./prepare.sh test
+	@.venv/bin/python -m tests.hearing --rooms all
 
 lock:           ## after a change of dependencies in pyproject.toml (needs uv)
 	uv lock -q

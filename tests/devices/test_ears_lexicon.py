@@ -114,3 +114,12 @@ def test_a_grammar_of_many_names_stays_small(village: Lexicon) -> None:
     grammar = village.grammar(["我是{name}", "{name}家多少分"], {"name": names})
     assert len(grammar.entries) <= written_out + 2
     assert all(grammar.whole(f"我是{name}") for name in names)
+
+
+def test_other_sound_may_stand_around_a_long_phrase_and_no_short_one(village: Lexicon) -> None:
+    grammar = village.grammar(["我家多少分", "多少分"])
+    assert grammar.whole("[unk]我家多少分[unk]") == "我家多少分"
+    assert grammar.whole("[unk]多少分") is None
+    assert grammar.whole("我家[unk]多少分") is None
+    assert "[unk] 我" in grammar.edges
+    assert "分 [unk]" in grammar.edges

@@ -1,9 +1,14 @@
-"""Run by render.py inside its own environment: text to phonemes (misaki) to sound (Kokoro-82M)."""
+"""Run inside its own environment (render.py): text to phonemes (misaki) to sound (Kokoro-82M).
+
+    python synthesis.py VOICE_FOLDER < wanted
+
+`wanted` has a line of JSON for each utterance: text, voice, path. Each becomes a 16 kHz mono PCM16 wav.
+"""
 
 import json
 import sys
-import tomllib
 import wave
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -15,32 +20,43 @@ SILENCE_S = 0.1  # Left before and after the words.
 PEAK = 0.7
 
 
-def main(voice_folder: Path, speech_folder: Path) -> None:
-    """Writes every sentence of kokoro.toml as a 16 kHz mono PCM16 wav."""
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    session = onnxruntime.InferenceSession(str(voice_folder / "model.onnx"), options)
-    vocabulary = json.loads((voice_folder / "vocab.json").read_text("utf-8"))["vocab"]
-    phonemes_of = zh.ZHG2P()
-    sentences = tomllib.loads((speech_folder / "kokoro.toml").read_text("utf-8"))["sentence"]
-    for sentence in sentences:
-        phonemes, _ = phonemes_of(sentence["text"])
-        tokens = [vocabulary[p] for p in phonemes if p in vocabulary]
-        styles = np.fromfile(voice_folder / "voices" / f"{sentence['voice']}.bin", "<f4")
-        # A voice holds one style of 256 numbers for each length of sentence.
-        style = styles.reshape(-1, 256)[len(tokens) - 1][None]
+class Kokoro:
+    """The model and its voices, of a folder laid out by render.py; one thread."""
+
+    def __init__(self, folder: Path) -> None:
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        self._session = onnxruntime.InferenceSession(str(folder / "model.onnx"), options)
+        self._vocabulary = json.loads((folder / "vocab.json").read_text("utf-8"))["vocab"]
+        self._phonemes_of = zh.ZHG2P()
+        self._styles = cache(lambda voice: np.fromfile(folder / "voices" / f"{voice}.bin", "<f4").reshape(-1, 256))
+
+    def say(self, text: str, voice: str) -> np.ndarray:
+        """The samples, -1..1 at 16 kHz, at one loudness for all voices."""
+        phonemes, _ = self._phonemes_of(text)
+        tokens = [self._vocabulary[p] for p in phonemes if p in self._vocabulary]
         feed = {
             "tokens": np.array([[0, *tokens, 0]], np.int64),
-            "style": style,
+            "style": self._styles(voice)[len(tokens) - 1][None],  # a voice has one style for each length of sentence
             "speed": np.ones(1, np.float32),
         }
-        sound = trimmed(at_16_khz(session.run(None, feed)[0].ravel()))
-        path = speech_folder / "kokoro" / sentence["file"]
-        path.parent.mkdir(exist_ok=True)
-        with wave.open(str(path), "wb") as file:
+        return trimmed(at_16_khz(self._session.run(None, feed)[0].ravel()))
+
+
+def main(folder: Path) -> None:
+    """Writes every utterance that standard input asks for; one that was begun is never taken for a whole one."""
+    kokoro = Kokoro(folder)
+    for line in sys.stdin:
+        wanted = json.loads(line)
+        sound = kokoro.say(wanted["text"], wanted["voice"])
+        path = Path(wanted["path"])
+        path.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = path.with_suffix(".part")
+        with wave.open(str(unfinished), "wb") as file:
             file.setparams((1, 2, RATE_OUT, 0, "NONE", ""))
             file.writeframes((sound * 32767).astype("<i2").tobytes())
-        print(f"{sentence['voice']}  {len(sound) / RATE_OUT:.2f} s  {sentence['text']}")
+        unfinished.replace(path)
+        print(f"{wanted['voice']}  {len(sound) / RATE_OUT:.2f} s  {wanted['text']}", flush=True)
 
 
 def at_16_khz(sound: np.ndarray) -> np.ndarray:
@@ -61,4 +77,4 @@ def trimmed(sound: np.ndarray) -> np.ndarray:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(Path(sys.argv[1]))

@@ -22,6 +22,10 @@ ALTERNATIVES = 10
 """Outputs of a recogniser that are looked at. A bigram often puts one that is no phrase (戴永强, where 戴永巧 and
 another 强 live) a hair before the one that is."""
 
+FAR_BEHIND = 10.0
+"""In the recogniser's logarithmic measure. Where any recogniser hears something so much likelier than the phrase, the
+phrase was not said: each is the referee of the others, and none of them is free."""
+
 MODEL = "vosk-model-small-cn-0.22"
 """The model's name in voice_models/manifest.toml."""
 
@@ -133,8 +137,10 @@ class Listener:
 
     def _partial(self, guesses: Mapping[str, list[Guess]]) -> Partial:
         believed = {name: self._decoders[name].grammar.believed(each) for name, each in guesses.items()}
+        best = max((each[0].likelihood for each in guesses.values()), default=0.0)
+        near = {name: found for name, found in believed.items() if found and found.likelihood > best - FAR_BEHIND}
         whole = sorted(
-            ((found.likelihood, name) for name, found in believed.items() if found),
+            ((found.likelihood, name) for name, found in near.items()),
             key=lambda pair: -pair[0],  # of equals the first grammar: sorting is stable
         )
         text = "/".join(each[0].text for each in guesses.values()).strip("/")
@@ -142,8 +148,7 @@ class Listener:
             return Partial(text, None)
         likelihood, first = whole[0]
         order = dict.fromkeys([*(name for _, name in whole), *self._names])
-        by_grammar = {name: found.text if (found := believed.get(name)) else None for name in order}
-        best = max(each[0].likelihood for each in guesses.values())
+        by_grammar = {name: found.text if (found := near.get(name)) else None for name in order}
         phrase = by_grammar[first] or ""
         return Partial(text, Heard(first, phrase, by_grammar, round(1 / (1 + best - likelihood), 3)))
 
@@ -155,7 +160,7 @@ class _Decoder:
         import vosk
 
         self.grammar = grammar
-        entries = json.dumps([*grammar.entries, UNKNOWN], ensure_ascii=False)
+        entries = json.dumps([*grammar.entries, *grammar.edges, UNKNOWN], ensure_ascii=False)
         self._recogniser = vosk.KaldiRecognizer(model, SAMPLE_RATE, entries)
         self._recogniser.SetMaxAlternatives(ALTERNATIVES)
         self._before = [Guess("")]

@@ -16,6 +16,9 @@ from village.model.saying import Part, Saying, saying
 UNKNOWN = "[unk]"
 """What a grammar decoder answers for sound that is none of its words."""
 
+SHORTEST_IN_NOISE = 4
+"""Characters of a phrase that may have other sound around it."""
+
 LONGEST_WORD = 7
 """Characters; in the small Chinese model all but a handful of its 99,987 words are as short."""
 
@@ -47,13 +50,30 @@ class Grammar:
     slots: Mapping[str, Mapping[str, str]]
     missing: Mapping[str, tuple[str, ...]]
 
+    @property
+    def edges(self) -> tuple[str, ...]:
+        """Further entries: other sound before and behind each."""
+        cut = [entry.split() for entry in self.entries]
+        before, behind = ([f"{UNKNOWN} {words[0]}" for words in cut], [f"{words[-1]} {UNKNOWN}" for words in cut])
+        return tuple(dict.fromkeys(before + behind))
+
     def believed(self, guesses: Iterable[Guess]) -> Guess | None:
         """The first whole phrase among the likeliest outputs."""
         found = ((self.whole(guess.text), guess.likelihood) for guess in guesses)
         return next((Guess(said, likelihood) for said, likelihood in found if said), None)
 
     def whole(self, text: str) -> str | None:
-        """The phrase that `text` (without blanks) is as a whole, or None."""
+        """The phrase that `text` (without blanks) is as a whole, or None.
+
+        Sound that is none of the words may stand before and behind it, as talk in a noisy room does, if the phrase
+        is long enough not to be found in anything by chance.
+        """
+        core = text.removeprefix(UNKNOWN).removesuffix(UNKNOWN)
+        if core != text and len(core) < SHORTEST_IN_NOISE:
+            return None
+        return self._phrase(core)
+
+    def _phrase(self, text: str) -> str | None:
         if (phrase := self.phrases.get(text)) is not None:
             return phrase
         for each in self.open:

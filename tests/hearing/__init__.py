@@ -1,0 +1,1 @@
+"""How well the ears understand: `python -m tests.hearing` (make bench-voice)."""
