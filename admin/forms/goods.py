@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from admin.forms.fields import Form, FormError, choice, points, text, whole
 from village.model.goods import Delivery, Goods
-from village.model.points import ZERO
+from village.model.points import ZERO, Points
 
 FIELDS = {"name_empty": "name", "prohibited_goods": "prohibited", "cash_goods": "cash_like", "count_wrong": "quantity"}
 """Which field a refusal of the services belongs to."""
 
 
-def read(form: Form) -> Goods:
-    """Goods with their opening stock. Raises FormError; one price is asked for, in points or in yuan."""
+def read_price(form: Form) -> tuple[Points | None, int | None]:
+    """(points, fen), one of the two. Raises FormError."""
     asked, cost = points(form, "points"), points(form, "cost")
     if (asked is None) == (cost is None):
         raise FormError("points", "field_missing", field="分数或者价钱，只填一样")
@@ -19,11 +19,17 @@ def read(form: Form) -> Goods:
         raise FormError("points", "points_wrong")
     if cost is not None and cost <= ZERO:
         raise FormError("cost", "field_wrong", field="价钱")
+    return asked, cost.hundredths if cost else None
+
+
+def read(form: Form) -> Goods:
+    """Goods with their opening stock. Raises FormError; one price is asked for, in points or in yuan."""
+    asked, fen = read_price(form)
     return Goods(
         id=0,
         name=text(form, "name", "名称", limit=30, required=True),
         points=asked,
-        cost=cost.hundredths if cost else None,
+        cost=fen,
         stock=whole(form, "stock", least=0, most=99_999, default=0),
         delivery=Delivery(choice(form, "delivery", "几时能到", tuple(Delivery))),
         prohibited="prohibited" in form,

@@ -16,6 +16,7 @@ from village.web import access, db
 
 page = Blueprint("goods", __name__, url_prefix="/goods")
 
+_REPRICED = {"points_wrong": "points", "reason_missing": "reason"}
 _GIVEN = {"name_empty": "to", "reason_missing": "reason", **dict.fromkeys(("count_wrong", "out_of_stock"), "quantity")}
 
 
@@ -75,6 +76,29 @@ def stock_in(goods_id: int) -> ResponseReturnValue:
     return redirect(url_for("goods.index"), 303)
 
 
+@page.get("/<int:goods_id>/price")
+@access.only(session.reader)
+def ask_price(goods_id: int) -> str:
+    """The form of another price, and every change so far (GY-06)."""
+    return _price(goods_id, {})
+
+
+@page.post("/<int:goods_id>/price")
+@access.only(session.power("shop"))
+def reprice(goods_id: int) -> ResponseReturnValue:
+    """Another price, with its reason."""
+    try:
+        asked, cost = forms.read_price(request.form)
+        reason = text(request.form, "reason", "为什么改", limit=60)
+        goods.reprice(db.store(), goods_id, points=asked, cost=cost, reason=reason, actor=session.somebody().name)
+    except FormError as error:
+        return _price(goods_id, request.form, error), 422
+    except VillageError as error:
+        return _price(goods_id, request.form, placed(error, _REPRICED)), 422
+    flash("goods_repriced", "done")
+    return redirect(url_for("goods.ask_price", goods_id=goods_id), 303)
+
+
 @page.get("/<int:goods_id>/give")
 @access.only(session.reader)
 def ask_give(goods_id: int) -> str:
@@ -101,6 +125,17 @@ def give(goods_id: int) -> ResponseReturnValue:
         return _give(goods_id, request.form, placed(error, _GIVEN)), 422
     flash("goods_given", "done")
     return redirect(url_for("goods.index"), 303)
+
+
+def _price(goods_id: int, values: Form, error: FormError | None = None) -> str:
+    store = db.store()
+    return render_template(
+        "admin/goods/price.html",
+        goods=goods.get(store, goods_id),
+        changes=goods.prices(store, goods_id),
+        values=values,
+        error=error,
+    )
 
 
 def _give(goods_id: int, values: Form, error: FormError | None = None) -> str:

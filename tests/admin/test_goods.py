@@ -9,9 +9,11 @@ import pytest
 
 from tests.admin import waiting
 from tests.admin.conftest import Desk
+from village import clock
 from village.model.household import Household
+from village.model.points import Points
 from village.model.staff import Role
-from village.services import goods, rulebook, wishes
+from village.services import goods, redemptions, rulebook, wishes
 from village.store import Store
 
 RICE = {"name": "大米5公斤", "points": "45", "cost": "", "stock": "3", "delivery": "daily"}
@@ -113,3 +115,39 @@ def test_a_village_that_allows_it_says_to_whom_and_why(clerk: Desk, store: Store
     assert 'id="quantity-error" data-code="out_of_stock"' in many.text
     assert clerk.post(f"/goods/{wanted.id}/give", quantity="2", to="五保户", reason="过节").status_code == 303
     assert goods.get(store, wanted.id).stock == 1
+
+
+def test_every_change_of_a_price_is_on_record_with_its_reason(clerk: Desk, store: Store) -> None:
+    wanted = waiting.some_goods(store)
+    assert "价没有改过" in clerk.get(f"/goods/{wanted.id}/price").text
+    done = clerk.post(f"/goods/{wanted.id}/price", points="2.5", reason="进货贵了")
+    page = clerk.get(done.location).text
+    assert "2 分 → 2.5 分：进货贵了" in page
+    assert "clerk同志" in page
+    clerk.post(f"/goods/{wanted.id}/price", cost="3.20", reason="按进价")
+    assert "2.5 分 → 3.20 元：按进价" in clerk.get(f"/goods/{wanted.id}/price").text
+    assert goods.get(store, wanted.id).cost == 320
+
+
+def test_an_order_keeps_the_price_it_was_made_at(store: Store, zhang: Household) -> None:
+    order = waiting.an_order(store, zhang)
+    with clock.held(waiting.WINDOW):
+        goods.reprice(store, order.goods_id, points=Points(900), reason="进货贵了", actor="书记")
+    assert redemptions.get(store, order.id).points == order.points != Points(900)
+
+
+@pytest.mark.parametrize(
+    ("fields", "at", "code"),
+    [
+        ({"points": "", "cost": ""}, "points", "field_missing"),
+        ({"points": "-1"}, "points", "points_wrong"),
+        ({"reason": ""}, "reason", "reason_missing"),
+    ],
+)
+def test_a_price_that_cannot_be_is_refused(
+    clerk: Desk, store: Store, fields: dict[str, str], at: str, code: str
+) -> None:
+    wanted = waiting.some_goods(store)
+    refused = clerk.post(f"/goods/{wanted.id}/price", **{"points": "3", "reason": "进货贵了", **fields})
+    assert f'id="{at}-error" data-code="{code}"' in refused.text
+    assert goods.get(store, wanted.id).points == wanted.points

@@ -272,3 +272,16 @@ def test_an_empty_file_has_no_year(tmp_path: Path) -> None:
 
 def _evaluation(store: Store) -> int:
     return evaluations.hold(store, on=clock.today(), opinions="", outcome="改", actor="书记").id
+
+
+def test_what_was_bought_before_a_price_changed_keeps_its_price(
+    shop: Callable[[Household], None], again: Callable[..., replay.Outcome], store: Store, li: Household
+) -> None:
+    shop(li)
+    with clock.held(datetime(2026, 4, 5, 11)):
+        goods.reprice(store, 1, points=Points(100), reason="进货便宜了", actor="书记")
+    with clock.held(datetime(2026, 4, 5, 12)):
+        redemptions.request(store, household_id=li.id, goods_id=1, actor=builders.CADRE, token="cheaper")
+    found = again(Trial(figures=P16), at=datetime(2026, 4, 5, 13))
+    home = next(one for one in found.homes if one.head == li.head)
+    assert [str(one.balance) for one in (home.before, home.after)] == ["25", "21"]  # 4 and 1 were spent in both

@@ -20,7 +20,7 @@ TABLES = (
     *("signatures", "publications", "published_months", "published_rows", "published_lines"),
     *("vetoes", "stock_moves", "item_changes", "year_acts"),
     *("visits", "committee_members", "committee_leavings", "funds", "goods_budgets", "goods_budget_approvals"),
-    *("filings", "evaluations", "operator_rewards"),
+    *("filings", "evaluations", "operator_rewards", "goods_prices"),
 )
 
 
@@ -53,6 +53,8 @@ def lived(store: Store) -> Store:
         )
     member = committee.seat(store, name="赵党员", seat="党员代表", since=clock.today(), actor="干部")
     committee.leave(store, member.id, actor="干部")
+    tea = goods.add(store, Goods(0, "红糖", Points(200), None, 3), actor="干部")
+    goods.reprice(store, tea.id, points=Points(300), reason="进货贵了", actor="干部")
     funds.record(store, flow=Flow.SPENT, amount=100, heading="买大米", day=clock.today(), actor="干部")
     evaluations.hold(store, on=clock.today(), opinions="", outcome="照旧", actor="干部")
     return store

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from village.model.points import Points
@@ -13,6 +14,20 @@ class Delivery(StrEnum):
 
     DAILY = "daily"
     APPLIANCE = "appliance"
+
+
+@dataclass(frozen=True, slots=True)
+class PriceChange:
+    """One change of a price, each price in points or by the cost in fen (GY-06)."""
+
+    goods_id: int
+    former_points: Points | None
+    former_cost: int | None
+    points: Points | None
+    cost: int | None
+    reason: str
+    at: datetime
+    actor: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from rules import Pack
 from rules.office import may_give
 from village import clock
 from village.errors import VillageError
-from village.model.goods import Goods
+from village.model.goods import Goods, PriceChange
 from village.model.points import Points
 from village.services import choices, rulebook, timekeeping
 from village.store import Store, acts
@@ -55,6 +55,32 @@ def stock_in(store: Store, goods_id: int, *, quantity: int, source: str, actor: 
         rows.move(store, goods_id, quantity=quantity, source=source, at=now, actor=actor)
         acts.append(store, at=now, actor=actor, act="stock_in", subject=f"goods:{goods_id}", detail=str(quantity))
         return get(store, goods_id)
+
+
+def reprice(
+    store: Store, goods_id: int, *, points: Points | None = None, cost: int | None = None, reason: str, actor: str
+) -> Goods:
+    """Another price, in points or by the cost in fen; the panel finds every change with its reason (GY-06).
+
+    What was asked for before keeps its price. Raises `goods_unknown`, `clock_behind`, `points_wrong` (neither or both,
+    or not above nought), `reason_missing`.
+    """
+    with store.transaction():
+        found = get(store, goods_id)
+        timekeeping.check_clock(store)
+        if (points is None) == (cost is None) or (points or Points(cost or 0)).hundredths <= 0:
+            raise VillageError("points_wrong")
+        if not reason.strip():
+            raise VillageError("reason_missing")
+        now, why = clock.now(), reason.strip()
+        rows.reprice(store, PriceChange(goods_id, found.points, found.cost, points, cost, why, now, actor))
+        acts.append(store, at=now, actor=actor, act="reprice", subject=f"goods:{goods_id}", detail=why)
+        return replace(found, points=points, cost=cost)
+
+
+def prices(store: Store, goods_id: int) -> list[PriceChange]:
+    """Every change of a price, newest first."""
+    return [one for one in reversed(rows.prices(store)) if one.goods_id == goods_id]
 
 
 def give(store: Store, goods_id: int, *, quantity: int, to: str, reason: str, actor: str) -> Goods:

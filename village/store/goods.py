@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from village.model.goods import Delivery, Goods
+from village.model.goods import Delivery, Goods, PriceChange
 from village.model.points import Points
+from village.store.rows import moment
 from village.store.store import Store
 
 _SELECT = "SELECT id, name, points, cost, stock, delivery, prohibited, cash_like FROM goods"
@@ -33,6 +34,32 @@ def get(store: Store, goods_id: int) -> Goods | None:
 def all_of(store: Store) -> list[Goods]:
     """Everything the shop knows, by name."""
     return [_goods(row) for row in store.db.conn.execute(f"{_SELECT} ORDER BY name, id")]
+
+
+def reprice(store: Store, change: PriceChange) -> None:
+    """Another price, and its row in the book of changes."""
+    points = change.points.hundredths if change.points else None
+    store.db.conn.execute("UPDATE goods SET points = ?, cost = ? WHERE id = ?", (points, change.cost, change.goods_id))
+    store.db.conn.execute(
+        """INSERT INTO goods_prices (goods_id, former_points, former_cost, points, cost, reason, changed_at, actor)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
+        (
+            *(change.goods_id, change.former_points.hundredths if change.former_points else None, change.former_cost),
+            *(points, change.cost, change.reason, change.at.isoformat(), change.actor),
+        ),
+    )
+
+
+def prices(store: Store) -> list[PriceChange]:
+    """Every change of a price, the first one first."""
+    rows = store.db.conn.execute(
+        """SELECT goods_id, former_points, former_cost, points, cost, reason, changed_at, actor
+           FROM goods_prices ORDER BY id"""
+    )
+    return [
+        PriceChange(row[0], _points(row[1]), row[2], _points(row[3]), row[4], row[5], moment(row[6]), row[7])
+        for row in rows
+    ]
 
 
 def move(store: Store, goods_id: int, *, quantity: int, source: str, at: datetime, actor: str) -> bool:
@@ -62,10 +89,14 @@ def _goods(row: tuple[Any, ...]) -> Goods:
     return Goods(
         id=row[0],
         name=row[1],
-        points=None if row[2] is None else Points(row[2]),
+        points=_points(row[2]),
         cost=row[3],
         stock=row[4],
         delivery=Delivery(row[5]),
         prohibited=bool(row[6]),
         cash_like=bool(row[7]),
     )
+
+
+def _points(hundredths: int | None) -> Points | None:
+    return None if hundredths is None else Points(hundredths)

@@ -15,6 +15,7 @@ from village.model.points import ZERO
 from village.services import (
     corrections,
     declarations,
+    goods,
     goods_budgets,
     ledger,
     objections,
@@ -194,6 +195,12 @@ def _close_year(player: Player, act: Act) -> None:
         player.told.lapsed = lapsed
 
 
+def _reprice(player: Player, act: Act) -> None:
+    made = player.past.prices[player.count("reprice")]
+    goods_id = player.goods[made.goods_id]
+    goods.reprice(player.store, goods_id, points=made.points, cost=made.cost, reason=made.reason, actor=act.actor)
+
+
 HANDLERS: Mapping[str, Callable[[Player, Act], None]] = {
     "adopt": roll.adopt,
     "adopt_item": roll.adopt_item,
@@ -209,6 +216,7 @@ HANDLERS: Mapping[str, Callable[[Player, Act], None]] = {
     "upheld": _uphold,
     "dismissed": _dismiss,
     "veto": _veto,
+    "reprice": _reprice,
     "handed_over": _hand_over,
     "cancelled": _cancel,
     "close_year": _close_year,

@@ -12,7 +12,7 @@ from typing import Any
 from village.model.adoption import Adoption
 from village.model.declaration import Declaration
 from village.model.entry import Entry, Kind
-from village.model.goods import Goods
+from village.model.goods import Goods, PriceChange
 from village.model.household import Household
 from village.model.objection import Objection, ObjectionState
 from village.model.points import Points
@@ -61,6 +61,7 @@ class Past:
     adoptions: Sequence[Adoption]
     items: Sequence[tuple[dict[str, Any], bool, str, str]]
     goods: Sequence[Goods]
+    prices: Sequence[PriceChange]
     declarations: Mapping[int, Declaration]
     objections: Sequence[Objection]
     orders: Mapping[int, Redemption]
@@ -124,6 +125,7 @@ def read(store: Store) -> Past:
         adoptions=adoptions.all_of(store),
         items=item_changes.all_of(store),
         goods=shelf.all_of(store),
+        prices=shelf.prices(store),
         declarations={one.id: one for one in _all(store, declared.get, _numbers(done, "declaration"))},
         objections=objections.all_of(store),
         orders={one.id: one for one in _all(store, orders.get, _numbers(done, "redemption"))},

@@ -83,7 +83,12 @@ class Player:
             )
             self.paper = evidence.name_paper(self.store, kind="photo", title=CADRE, actor=CADRE).id
             for one in self.past.goods:
-                self.goods[one.id] = goods.add(self.store, _plenty(one), actor=CADRE).id
+                self.goods[one.id] = goods.add(self.store, _plenty(self._first_priced(one)), actor=CADRE).id
+
+    def _first_priced(self, one: Goods) -> Goods:
+        """The goods at the price that they came with."""
+        first = next((change for change in self.past.prices if change.goods_id == one.id), None)
+        return replace(one, points=first.former_points, cost=first.former_cost) if first else one
 
     def play(self, act: Act, handlers: Mapping[str, Callable[[Player, Act], None]]) -> None:
         """Do one act again; what is refused is noted and the village lives on. Raises rules.PackError."""

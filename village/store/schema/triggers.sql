@@ -137,3 +137,9 @@ BEGIN SELECT raise(ABORT, 'a reward is never changed'); END;
 
 CREATE TRIGGER operator_rewards_no_delete BEFORE DELETE ON operator_rewards
 BEGIN SELECT raise(ABORT, 'a reward is never changed'); END;
+
+CREATE TRIGGER goods_prices_no_update BEFORE UPDATE ON goods_prices
+BEGIN SELECT raise(ABORT, 'a change of price is never changed'); END;
+
+CREATE TRIGGER goods_prices_no_delete BEFORE DELETE ON goods_prices
+BEGIN SELECT raise(ABORT, 'a change of price is never changed'); END;
