@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import secrets
+from collections.abc import Mapping
+from datetime import date, timedelta
 
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
@@ -22,6 +25,11 @@ from village.web.access import only
 page = Blueprint("declare", __name__)
 WITNESSES = ("neighbour", "leader", "cadre", "paper", "photo")
 """Who or what can show that it happened; the last page of a declaration asks for one."""
+
+DAYS = 60
+"""So many days back can be chosen; whether that is too late is for the rules to say (YK-14)."""
+
+_CALLED = {1: "declare.yesterday", 2: "declare.before_yesterday"}
 
 
 @page.get("/declare")
@@ -59,6 +67,20 @@ def option(item: str, option: str) -> str:
     return unlock.enter("witness", item=item, option=option, token=secrets.token_urlsafe(12))
 
 
+@page.get("/declare/day")
+@only(visitor.known)
+def days() -> str:
+    """Not today: on which day?"""
+    return unlock.enter("declare_day", **_deed(request.args), number=_number())
+
+
+@page.get("/declare/day/<int(max=99):ago>")
+@only(visitor.known)
+def day(ago: int) -> str:
+    """So many days ago: who saw it?"""
+    return unlock.enter("witness", **_deed(request.args), token=secrets.token_urlsafe(12), ago=str(ago))
+
+
 @page.post("/declare")
 @only(visitor.known)
 def declare() -> ResponseReturnValue:
@@ -69,7 +91,7 @@ def declare() -> ResponseReturnValue:
     try:
         with db.store().transaction():
             if stage.here() == "witness":
-                _put(form.get("item", ""), form.get("option", ""), form.get("witness", ""), form.get("token", "")[:20])
+                _put(**_deed(form), witness=form.get("witness", ""), token=form.get("token", "")[:20], ago=_ago(form))
                 who.trail = [place for place in who.trail if place.screen in ("balance", "errands")]
     except VillageError as error:
         return stage.again(stage.sorry(error)), 422
@@ -82,7 +104,7 @@ def offered() -> bool:
     return "household" in choices.many(_pack(), "positives_by")
 
 
-def _put(item: str, option: str, witness: str, token: str) -> None:
+def _put(item: str, option: str, witness: str, token: str, ago: int) -> None:
     who, store = visitor.current(), db.store()
     if witness not in WITNESSES:
         raise VillageError("evidence_missing")
@@ -90,8 +112,21 @@ def _put(item: str, option: str, witness: str, token: str) -> None:
     kind = "feedback" if "feedback" in known else "other"
     actor = phrase("errands.actor").printed
     paper = evidence.name_paper(store, kind=kind, title=phrase(f"declare.{witness}").printed, actor=actor)
-    score = Score(visitor.household_id(), item, clock.today(), option=option, evidence_id=paper.id)
+    score = Score(visitor.household_id(), item, _day(ago), option=option, evidence_id=paper.id)
     declarations.declare(store, score, actor=actor, token=f"{who.id}:{token}")
+
+
+def _deed(given: Mapping[str, str]) -> dict[str, str]:
+    return {name: given.get(name, "") for name in ("item", "option")}
+
+
+def _ago(given: Mapping[str, str]) -> int:
+    ago = given.get("ago", "0")
+    return int(ago) if re.fullmatch("[0-9]{1,2}", ago) else 0
+
+
+def _day(ago: int) -> date:
+    return clock.today() - timedelta(days=ago)
 
 
 def _pack() -> Pack:
@@ -141,13 +176,26 @@ def _declare_option(item: str, number: str = "1") -> str:
     return stage.draw("declare_option.html", page=shown, item=item)
 
 
+@stage.screen("declare_day")
+def _declare_day(item: str, option: str, number: str = "1") -> str:
+    earlier = [(ago, _when(ago)) for ago in range(1, DAYS + 1)]
+    shown = paging.choices(earlier, number=int(number), room=device.current().room())
+    return stage.draw("declare_day.html", page=shown, values={"item": item, "option": option})
+
+
+def _when(ago: int) -> Sentence:
+    """Yesterday and the day before as people call them, then the date."""
+    return Sentence(_CALLED[ago]) if ago in _CALLED else Sentence("declare.day_on", {"date": _day(ago)})
+
+
 @stage.screen("witness")
-def _witness(item: str, option: str, token: str) -> str:
-    small = device.current().small
-    title = _found(item).named(option or None)
+def _witness(item: str, option: str, token: str, ago: str = "0") -> str:
+    small, day = device.current().small, {"date": _day(int(ago))} if int(ago) else {}
+    title = {} if small else {"title": _found(item).named(option or None)}
+    key = f"declare.witness{'_on' if day else ''}{'_short' if small else ''}"
     return stage.draw(
         "witness.html",
-        question=Sentence("declare.witness_short") if small else Sentence("declare.witness", {"title": title}),
+        question=Sentence(key, {**title, **day}),
         witnesses=WITNESSES[:4] if small else WITNESSES,
-        values={"item": item, "option": option, "token": token},
+        values={"item": item, "option": option, "token": token, "ago": ago},
     )

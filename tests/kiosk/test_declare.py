@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 
 from tests.kiosk.conftest import PIN, Residents
 from tests.kiosk.page import Page
 from tests.kiosk.test_errands import adopt
+from village import clock
 from village.model.declaration import DeclarationState
 from village.model.points import Points
 from village.services import declarations, evidence, ledger
@@ -43,6 +45,18 @@ def test_a_deed_of_several_sorts_asks_which(page: Page, residents: Residents, st
     assert page.screen == "declare_option"
     put(page.get("/declare/item/P22/village"))
     assert declarations.of_household(store, residents.zhang.id)[0].option == "village"
+
+
+def test_a_deed_of_yesterday_is_told_as_of_yesterday(page: Page, residents: Residents, store: Store) -> None:
+    page.card(residents.card).get("/declare/item/P18")
+    assert "不是今天做的" in page.text
+    assert "昨天" in page.get("/declare/day?item=P18").text
+    asked = page.get("/declare/day/1?item=P18")
+    yesterday = clock.today() - timedelta(days=1)
+    assert f"{yesterday.month}月{yesterday.day}日做的，谁能证明？" in asked.text
+    fields = dict(re.findall(r'name="(item|option|token|ago)" value="([^"]*)"', page.html))
+    page.post("/declare", **fields, witness="neighbour")
+    assert declarations.of_household(store, residents.zhang.id)[0].occurred == yesterday
 
 
 def test_a_double_tap_declares_once(page: Page, residents: Residents, store: Store) -> None:

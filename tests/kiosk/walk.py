@@ -170,6 +170,8 @@ def declaring(walk: Walk) -> Iterator[str]:
         ("declare-item", "/declare/2"),
         ("declare-option", "/declare/item/P15"),
         ("witness", "/declare/item/T1"),
+        ("declare-day", "/declare/day?item=T1"),
+        ("witness-on", "/declare/day/3?item=T1"),
         ("declared", "/declared"),
         ("declared-2", "/declared?page=2"),
     )
