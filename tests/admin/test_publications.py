@@ -159,3 +159,10 @@ def test_the_day_of_a_board_is_said_and_how_late_it_is(stranger: Desk) -> None:
         assert "规矩是 2026年4月5日 公示" in page
         assert "已经过了 3 天" in page
         assert "2026年3月公示" in stranger.get("/").text
+
+
+def test_a_name_beyond_the_typeface_is_drawn_on_the_board_with_its_reading(secretary: Desk, store: Store) -> None:
+    builders.a_line(store, builders.a_household(store, "张峯"), occurred=date(2026, 3, 10))
+    board = secretary.get(f"/boards/{waiting.a_board(store, '2026-03').id}").text
+    assert '张<img class="letter" src="/letters/5cef.png" alt="峯">（fēng）' in board
+    assert secretary.get("/letters/5cef.png").mimetype == "image/png"
