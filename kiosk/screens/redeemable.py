@@ -6,9 +6,11 @@ from flask import Blueprint, request
 
 from kiosk import device, paging, stage, visitor
 from kiosk.screens import unlock
-from village.model.points import ZERO
+from village.model.points import ZERO, Points
 from village.services import figures
-from village.services.figures import Figures, Purse
+from village.services.figures import Purse
+from village.store import Store
+from village.voice import dialogue
 from village.voice.dialogue import Sentence
 from village.web import db
 from village.web.access import only
@@ -23,11 +25,15 @@ def redeemable() -> str:
     return unlock.enter("redeemable", number=str(request.args.get("page", 1, type=int)))
 
 
-def reasons(found: Figures) -> list[Sentence]:
-    """The figure, and one sentence for each thing that rests."""
-    rests = {"locked_base": found.locked_base, "unpublished": found.unpublished, "disputed": found.disputed}
-    rests["expired"] = found.expired
-    told = [Sentence(f"redeemable.{name}", {"amount": rest}) for name, rest in rests.items() if rest > ZERO]
+def reasons(store: Store, household_id: int) -> list[Sentence]:
+    """The figure; then for each thing that rests one sentence, and the lines that make it up."""
+    found, behind = figures.of(store, household_id), figures.lines(store, household_id)
+    told = []
+    for name in ("locked_base", "unpublished", "disputed", "expired"):
+        amount: Points = getattr(found, name)
+        if amount > ZERO:
+            seqs = {line.seq for line in getattr(behind, name)}
+            told += [Sentence(f"redeemable.{name}", {"amount": amount}), *dialogue.lines_of(store, household_id, seqs)]
     heading = Sentence("redeemable.is", {"points": found.balance, "amount": found.redeemable})
     return [heading, *(told or [Sentence("redeemable.whole" if found.balance > ZERO else "redeemable.nothing")])]
 
@@ -47,6 +53,6 @@ def in_short(purse: Purse, opening: Sentence) -> Sentence | None:
 @stage.screen("redeemable")
 def _redeemable(number: str = "1") -> str:
     who, screen = visitor.current(), device.current()
-    told = reasons(figures.of(db.store(), visitor.household_id()))
+    told = reasons(db.store(), visitor.household_id())
     shown = paging.sentences(told, number=int(number), columns=screen.columns(who.text), rows=screen.rows(who.text))
     return stage.draw("redeemable.html", page=shown)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from tests import builders
 from tests.kiosk.conftest import PIN, Residents
 from tests.kiosk.market import market
 from tests.kiosk.page import Page
+from village import clock
 from village.services import objections
 from village.store import Store
 from village.voice.answers import answer
@@ -20,6 +23,18 @@ def test_it_works(page: Page, residents: Residents, store: Store) -> None:
     assert "基础分20分还没到能换的日子。" in page.text
     assert "新加的5分还没公示，公示以后就能换。" in page.text
     assert "redeemable.disputed" not in page.keys
+
+
+def test_what_rests_is_told_line_by_line(page: Page, residents: Residents, store: Store) -> None:
+    builders.a_line(store, residents.zhang, "P18")  # published with March
+    with market(store):
+        rests = builders.a_line(store, residents.zhang, "P18", occurred=clock.today() - timedelta(days=1))
+        page.get("/").card(residents.card)
+        told = [words for number in range(1, 5) for _, words in page.get(f"/redeemable?page={number}").said]
+    after = told[next(at for at, words in enumerate(told) if "还没公示" in words) + 1]
+    assert f"{rests.occurred_on.month}月{rests.occurred_on.day}日" in after
+    assert "+5分" in after
+    assert {words for words in told if "+5分" in words} == {after}
 
 
 def test_disputed_points_are_told_apart(page: Page, residents: Residents, store: Store) -> None:

@@ -5,7 +5,7 @@ The screens say the same sentences as the spoken answers, because both take them
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import takewhile
 
@@ -121,6 +121,12 @@ def statement(store: Store, household_id: int, *, access: Access, sign: str) -> 
     if wanted:
         told = [line for line in told if _explains(line) and line.points.hundredths * wanted > 0]
     return [*_heading(told, sign, whole=len(lines) < LINES), *(_line(line, access) for line in told)]
+
+
+def lines_of(store: Store, household_id: int, wanted: Collection[int]) -> list[Sentence]:
+    """The household's own lines of these numbers, newest first, as its statement tells them."""
+    lines = statements.statement(store, household_id, access=Access.OWN, limit=-1)
+    return [_line(line, Access.OWN) for line in lines if line.seq in wanted]
 
 
 def _explains(line: StatementLine) -> bool:
