@@ -112,8 +112,7 @@ def _understood(progress: Progress) -> Reply | None:
     """What was asked; else whose name it may have been."""
     who, village = visitor.current(), vocabulary.of(db.store())
     asker = Asker(stage.grammar(), who.household_id, who.trusted, who.proof is not Proof.NONE)
-    replies = (answers.answer(db.store(), phrase, asker, village) for phrase in progress.phrases)
-    reply = next((each for each in replies if each), None)
+    reply = answers.understood(db.store(), progress.heard, asker, village)
     return reply or answers.near(progress.alternatives.get("names", ()), asker, village)
 
 

@@ -15,11 +15,10 @@ from village.language import Match, match
 from village.language.sentences import around, grammars_for, intents_for
 from village.language.sounds import alike
 from village.voice import names
+from village.voice.answers import ACTING, CLEARLY
 from voice_models import locate
 
 NAMED = ("name", "name_points", "name_rank")
-ACTING = ("print", "print_again", "help", "goodbye")
-"""What happens at once when it is heard: paper, a ring at the desk, the end of the visit."""
 _SLICE = 3_200
 
 
@@ -74,6 +73,8 @@ class Judge:
         heard = [each for each in partial.heard.by_grammar.values() if each] if partial.heard else []
         live = intents_for(said.screen)
         found = next((one for each in heard if (one := match(each, live, self.village.slots))), None)
+        if found and partial.heard and found.intent in ACTING and partial.heard.lead < CLEARLY:
+            found = None
         offered, intent = self._offered(found, partial.alternatives.get("names", ()), live)
         text = found.phrase if found else partial.text.split("/")[0]
         return self._judged(said, found, text, intent, offered, len(sound) / 32_000, ended - started, ended - before)

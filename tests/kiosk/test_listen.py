@@ -10,7 +10,9 @@ import pytest
 import kiosk
 from tests import speech
 from tests.kiosk.conftest import Nudged, Residents
+from tests.kiosk.market import market, on_shelf
 from tests.kiosk.page import Page, sentences
+from village.services import goods, ledger
 from village.settings import Settings
 from village.store import Store
 from village.voice.client import Voice
@@ -106,6 +108,62 @@ def test_a_question_asked_before_the_card_is_answered_aloud_after_it(page: Page,
     page.card(residents.card)
     assert page.screen == "rank"
     assert "您家排第一名" in page.utterance(page.now)
+
+
+def say(page: Page, text: str) -> dict[str, str]:
+    return hear(page, speech.pcm(speech.kokoro()[text]))
+
+
+def seen(answer: dict[str, str]) -> str:
+    """All that is shown, without where its lines are broken."""
+    return "".join(shown for _, shown in sentences(answer["html"]))
+
+
+def test_a_name_is_asked_back_and_opens_nothing(page: Page, residents: Residents) -> None:
+    answer = say(page, "三组王秀英家多少分")
+    assert "您是三组王秀英家吗？" in seen(answer)
+    assert "分。" not in seen(answer), "nobody's points are shown before the yes"
+    page.post("/who/yes")
+    assert page.screen == "balance"
+    assert "王秀英" in page.utterance(page.now), "what was asked aloud is answered aloud"
+    assert residents.wang.head == "王秀英"
+
+
+def test_namesakes_are_asked_apart(page: Page, residents: Residents) -> None:
+    answer = say(page, "我是张桂芳")
+    assert "您说的是哪一家？" in seen(answer)
+    assert residents.zhang.number in seen(answer)
+    assert residents.namesake.number in seen(answer)
+    page.post("/choose", household=residents.namesake.id)
+    assert page.screen == "who"
+
+
+def test_goods_are_asked_about_and_nothing_is_spent(page: Page, store: Store, residents: Residents) -> None:
+    with market(store):
+        tea = on_shelf(store)
+        page.get("/").card(residents.card)
+        before = ledger.balance(store, residents.zhang.id)
+        answer = say(page, "我要换茶叶")
+        assert "at-order" in answer["html"]
+        assert "张桂芳家用2分换茶叶" in seen(answer)
+        assert ledger.balance(store, residents.zhang.id) == before
+        assert goods.get(store, tea.id).stock == 5
+
+
+def test_goods_named_without_card_are_come_back_to_after_it(page: Page, store: Store, residents: Residents) -> None:
+    with market(store):
+        on_shelf(store)
+        page.get("/").post("/choose", household=residents.zhang.id).post("/who/yes")
+        assert "at-unlock" in say(page, "我要换茶叶")["html"]
+        page.card(residents.card)
+        assert page.screen == "order"
+
+
+def test_a_rule_is_told_to_anybody(page: Page) -> None:
+    answer = say(page, "垃圾分类加几分")
+    assert "at-told" in answer["html"]
+    assert "垃圾分类，" in seen(answer)
+    assert page.utterance(answer["speech"]).startswith("垃圾分类，")
 
 
 def test_silence_is_told_first_and_then_come_buttons(page: Page, residents: Residents) -> None:

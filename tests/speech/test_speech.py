@@ -26,7 +26,9 @@ from voice_models import locate
 OUT_OF_DOMAIN = {"今天天气怎么样", "晚上去镇上看电影"}
 # In the model's own words: it knows neither 我家 nor 谁家.
 PHRASES = """我 家 还有 多少 分|我 家 有 多少 积分|多少 分|为什么|为什么 加分|为什么 扣分|我 家 排 第几
-    |再说 一遍|慢 一点|大声 点|打印 小票|回去|帮助|请 干部 帮忙|这 是 谁 家|取消|确定|开始|结束|谢谢"""
+    |再说 一遍|慢 一点|大声 点|打印 小票
+    |我 是 张 桂芳|三 组 王 秀 英 家 多少 分|我 要 换 茶叶|垃圾 分类 加 几分
+    |回去|帮助|请 干部 帮忙|这 是 谁 家|取消|确定|开始|结束|谢谢"""
 GRAMMAR = [phrase.strip() for phrase in PHRASES.split("|")]
 SPOKEN = {phrase.replace(" ", "") for phrase in GRAMMAR}
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from kiosk.tuning import STEPS
 from tests import builders
+from village.devices.ears import Heard
 from village.language import phrase
 from village.language.sentences import intents_for, screens, sentences_of
 from village.language.sounds import syllables
 from village.model.household import Household
 from village.services import pin_codes
 from village.store import Store
-from village.voice.answers import answer, guarded, near
+from village.voice.answers import answer, guarded, near, understood
 from village.voice.dialogue import Asker, Place, Reply
 from village.voice.vocabulary import Head, Vocabulary
 
@@ -215,3 +217,14 @@ def test_who_was_nearly_heard_is_offered_and_nobody_else() -> None:
     assert (found.intent, found.heads) == ("name", (1,))
     assert near(("今天天气怎么样",), Asker("home"), VILLAGE) is None
     assert near(("我是张贵昏",), Asker("balance"), VILLAGE) is None, "no names are asked for there"
+
+
+def test_what_acts_at_once_is_believed_only_when_it_was_heard_clearly(store: Store, zhang: Household) -> None:
+    asker = Asker("balance", zhang.id, True, True)
+    for phrase_heard in ("打印小票", "叫干部", "我走了"):
+        unsure = Heard("commands", phrase_heard, {"commands": phrase_heard}, lead=1.0)
+        assert understood(store, unsure, asker, VILLAGE) is None
+        assert understood(store, replace(unsure, lead=5.0), asker, VILLAGE) is not None
+    asked = Heard("questions", "多少分", {"questions": "多少分"}, lead=-2.0)
+    assert understood(store, asked, asker, VILLAGE) is not None, "a question does no harm"
+    assert understood(store, None, asker, VILLAGE) is None

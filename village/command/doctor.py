@@ -10,16 +10,20 @@ import shutil
 import socket
 import sqlite3
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from rules import PackError
 from village import settings
+from village.command import unheard
 from village.command.addresses import office_addresses
-from village.devices.ears import EarsError, VoskEars
+from village.devices.ears import MODEL, EarsError, VoskEars
 from village.devices.mouth import EspeakMouth, MouthError
 from village.devices.printers import open_port
 from village.errors import VillageError
+from village.language.sounds import alike
 from village.model.device import Trouble
 from village.printing import glyphs
 from village.services import readiness, verification
@@ -90,7 +94,7 @@ def examine(chosen: Settings) -> Iterator[Line]:
 def _ears() -> Iterator[Line]:
     for model in (model for model in manifest.read() if model.kind == "asr"):
         try:
-            VoskEars(locate(model.name))
+            _loaded(locate(model.name))
         except ModelMissing:
             yield Line(State.ILL, "ears", f"{model.name} is not on this machine", "village models fetch")
         except EarsError as why:
@@ -99,6 +103,11 @@ def _ears() -> Iterator[Line]:
             yield Line(State.ILL, "ears", f"vosk cannot be loaded: {why}", "apt-get install libatomic1")
         else:
             yield Line(State.WELL, "ears", f"{model.name} loads from {locate(model.name)}")
+
+
+@lru_cache(maxsize=1)
+def _loaded(model: Path) -> VoskEars:
+    return VoskEars(model, alike)
 
 
 def _mouth() -> Line:
@@ -143,7 +152,9 @@ def _printer(chosen: Settings) -> Line:
 
 def _book(chosen: Settings, *, serving: bool) -> Iterator[Line]:
     if not chosen.database.exists():
-        yield Line(State.ILL, "book", f"there is no village in {chosen.data}", "village init, or name its folder with --data")
+        yield Line(
+            State.ILL, "book", f"there is no village in {chosen.data}", "village init, or name its folder with --data"
+        )
         return
     if not all(os.access(path, os.W_OK) for path in (chosen.data, chosen.database)):
         yield Line(State.ILL, "folder", f"{chosen.data} may not be written by this user", "run this as its owner")
@@ -151,6 +162,7 @@ def _book(chosen: Settings, *, serving: bool) -> Iterator[Line]:
         store = Store(chosen.database)
         try:
             yield from _ready(store, chosen, serving=serving)
+            yield from _words(store)
             verdict = verification.verify(store)
         finally:
             store.close()
@@ -175,6 +187,18 @@ def _ready(store: Store, chosen: Settings, *, serving: bool) -> Iterator[Line]:
             found, do = _READY.get(finding.code, (finding.code, "the desk's readiness page says more"))
             params = {**finding.params, "free": shutil.disk_usage(chosen.data).free // _MEGABYTE}
             yield Line(finding.state, finding.name, found.format(**params), do)
+
+
+def _words(store: Store) -> Iterator[Line]:
+    """What cannot be asked for by voice, for want of a word that sounds like it."""
+    with suppress(ModelMissing, EarsError, ImportError, OSError):  # the line of the ears says so
+        ears = _loaded(locate(MODEL))
+        lacking = unheard.lacking(unheard.words_of(store), lambda said: {each: ears.lacks(each) for each in said})
+        if lacking:
+            found = f"cannot be heard: {'、'.join(lacking)}"
+            yield Line(State.WATCH, "words", found, "they are found by touch, card or digits")
+        else:
+            yield Line(State.WELL, "words", "all names, goods and items of the village can be heard")
 
 
 def _network(chosen: Settings, *, serving: bool) -> Iterator[Line]:

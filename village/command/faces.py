@@ -11,7 +11,7 @@ import admin
 import kiosk
 from admin.founding import create_founding
 from kiosk.founding import create_waiting
-from village.command import daily
+from village.command import daily, unheard
 from village.printing.queue import PrintQueue, print_queue
 from village.settings import Settings
 from village.store import Store, foundings
@@ -58,6 +58,8 @@ class Faces:
             self._supervisor.start()
             beat = threading.Thread(target=daily.keep, args=(self._store, self._stopping), name="daily", daemon=True)
             beat.start()
+            given = (self._store, self._supervisor)
+            threading.Thread(target=unheard.tell, args=given, name="words", daemon=True).start()
 
     def close(self) -> None:
         """End it all; the village file is closed last."""

@@ -41,13 +41,15 @@ class Heard:
     `grammar` and `phrase` are the likeliest (while speech goes on: the first, in the order the grammars were given)
     whose whole output was one of its phrases. `by_grammar` says of every grammar what it heard, the likeliest first:
     a whole phrase, or None. `score` is 1 where the phrase was the likeliest of all that was heard, and less the
-    further down it stood: never a reason to believe it.
+    further down it stood: never a reason to believe it. `lead` is how far ahead it was of all that the other
+    recognisers heard, below zero for behind: what acts at once should lead clearly.
     """
 
     grammar: str
     phrase: str
     by_grammar: Mapping[str, str | None] = field(default_factory=dict)
     score: float = 1.0
+    lead: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +151,9 @@ class Listener:
         likelihood, first = whole[0]
         order = dict.fromkeys([*(name for _, name in whole), *self._names])
         by_grammar = {name: found.text if (found := near.get(name)) else None for name in order}
-        phrase = by_grammar[first] or ""
-        return Partial(text, Heard(first, phrase, by_grammar, round(1 / (1 + best - likelihood), 3)))
+        others = max((each[0].likelihood for name, each in guesses.items() if name != first), default=0.0)
+        score, lead = round(1 / (1 + best - likelihood), 3), round(likelihood - others, 1)
+        return Partial(text, Heard(first, by_grammar[first] or "", by_grammar, score, lead))
 
 
 class _Decoder:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import secrets
 
 from village import clock
+from village.devices.ears import Heard
 from village.language import Match, match
 from village.language.sentences import around, intents_for
 from village.services import rulebook
@@ -19,6 +20,11 @@ from village.voice.told import NAMED, OWN, PUBLIC
 from village.voice.vocabulary import Vocabulary
 
 _LONGEST_NAME = 6
+
+ACTING = ("print", "print_again", "help", "goodbye")
+"""What happens at once: paper, a ring at the desk, the end of the visit."""
+CLEARLY = 3.0
+"""How far what acts at once has to be ahead of all that other recognisers heard (`Heard.lead`)."""
 
 ANYBODY = {
     "find": Place("find"),
@@ -50,6 +56,15 @@ PROVED = {
 }
 """What card or PIN open."""
 _QUESTIONS = {"name": None, "name_points": Place("balance"), "name_rank": Place("rank")}
+
+
+def understood(store: Store, heard: Heard | None, asker: Asker, village: Vocabulary) -> Reply | None:
+    """The reply to the likeliest phrase that is a sentence here; None where it would act at once and is not sure."""
+    said = [each for each in heard.by_grammar.values() if each] if heard else []
+    reply = next((found for each in said if (found := answer(store, each, asker, village))), None)
+    if heard and reply and reply.intent in ACTING and heard.lead < CLEARLY:
+        return None
+    return reply
 
 
 def answer(store: Store, heard: str, asker: Asker, village: Vocabulary | None = None) -> Reply | None:
