@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from flask import Response
 
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
@@ -19,8 +20,16 @@ def answer(name: str, head: Sequence[str], rows: Iterable[Sequence[object]]) -> 
     writer = csv.writer(text)
     writer.writerow(head)
     writer.writerows([_harmless(str(cell)) for cell in row] for row in rows)
-    response = Response("\ufeff" + text.getvalue(), mimetype="text/csv")
-    response.headers.set("Content-Disposition", "attachment", filename=f"{name}.csv")
+    return _saved(Response("\ufeff" + text.getvalue(), mimetype="text/csv"), f"{name}.csv")
+
+
+def book(name: str, content: bytes) -> Response:
+    """A workbook to be saved as `name`.xlsx."""
+    return _saved(Response(content, mimetype=_XLSX), f"{name}.xlsx")
+
+
+def _saved(response: Response, name: str) -> Response:
+    response.headers.set("Content-Disposition", "attachment", filename=name)
     response.headers["Cache-Control"] = "no-store"
     return response
 

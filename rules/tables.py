@@ -9,10 +9,11 @@ from typing import Any
 from rules import sheet
 from rules.loader import packs_folder
 from rules.pack import Pack
-from rules.strict import Table, parse_toml, read_toml
+from rules.strict import PackError, Table, parse_toml, read_toml
 
 SAMPLE = "示例"
 """Stands at the head of every sample's title, so that none is ever taken for the standard."""
+_PAIRS = ("contradicts", "overlaps")
 
 
 def load_table(pack: Pack, path: Path) -> Pack:
@@ -31,8 +32,38 @@ def read_table(text: str, file: str = "table.toml") -> tuple[list[Any], date | N
 
     PackError for what is no table, and for samples that were left in it.
     """
-    content = {"item": sheet.rows(text)} if sheet.is_sheet(text) else parse_toml(text, file)
-    return _own(Table(file, "top of the file", content))
+    if not sheet.is_sheet(text):
+        return _own(Table(file, "top of the file", parse_toml(text, file)))
+    found = sheet.read(text)
+    for wrong in found.faults:
+        raise PackError(file, f"第{wrong.line}行", wrong.column, wrong.wanted, f"Found {wrong.written!r}.")
+    return _own(Table(file, "top of the file", {"item": found.rows}))
+
+
+def faults(pack: Pack, text: str) -> tuple[sheet.Fault, ...]:
+    """Whatever keeps a spreadsheet's table from being added to a pack, each cell by its line and column."""
+    found = sheet.read(text)
+    known = found.codes | {item.code for item in pack.items}
+    for row, levels in zip(found.rows, found.places, strict=True):
+        if SAMPLE in row["title"]:
+            found.fault(levels[""], "title")
+        for key in _PAIRS:
+            if not known - {row["code"]} >= set(row.get(key, ())):
+                found.fault(levels[""], key)
+        pack = _with(pack, row, levels, found)
+    return tuple(sorted(found.faults))
+
+
+def _with(pack: Pack, row: Mapping[str, Any], levels: sheet.Levels, found: sheet.Sheet) -> Pack:
+    """The pack with one row more; as it was where the row cannot be taken, and the fault is noted."""
+    try:
+        bare = {key: value for key, value in row.items() if key not in _PAIRS}
+        return pack.with_items([bare], any_category=True)
+    except PackError as why:
+        column = why.key if why.key in sheet.words()["columns"] else "points"
+        taken = "taken" if column == "code" and pack.find(row["code"]) else ""
+        found.fault(levels.get(why.key) or levels[""], column, taken)
+        return pack
 
 
 def load_samples(pack: Pack, folder: Path | None = None) -> Pack:

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-
 from werkzeug.datastructures import FileStorage
 
 from admin.forms.fields import Form, FormError
-from village.services import rolls
+from village.errors import VillageError
+from village.services import item_sheets, item_tables, rolls
+from village.sheets import safe
 
 ROLL_FIELDS = {
     **dict.fromkeys(("roll_wrong", "roll_name_wrong", "roll_group_wrong", "roll_too_long", "roll_empty"), "roll"),
     "group_too_long": "groups",
 }
-TABLE_FIELDS = {**dict.fromkeys(("table_wrong", "table_empty", "table_late", "item_wrong"), "items")}
+TABLE_FIELDS = {**dict.fromkeys(("table_wrong", "table_empty", "table_late", "table_long", "item_wrong"), "items")}
 TABLE_FIELDS |= {"approval_missing": "approval"}
 """Which field a refusal of the services belongs to."""
 _LONGEST = 500_000  # characters
-_PACKED = b"PK"  # a spreadsheet as the program keeps it, not as CSV
 
 
 def lines(form: Form, name: str) -> str:
@@ -29,14 +28,16 @@ def lines(form: Form, name: str) -> str:
 
 
 def table(form: Form, file: FileStorage | None) -> str:
-    """An item table as pasted; a chosen file stands over it. Raises FormError `table_file` for what is no
-    text."""
-    if file is None or not file.filename:
-        return lines(form, "items")
-    content = file.read()
-    if content.startswith(_PACKED):
-        raise FormError("items", "table_file")
-    for encoding in ("utf-8-sig", "gb18030"):  # as spreadsheets of this country save
-        with suppress(UnicodeDecodeError):
-            return str(content, encoding)
-    raise FormError("items", "table_file")
+    """An item table as text: as pasted, or of a chosen workbook or text file, which stands over it.
+
+    Raises FormError `table_long`, and at `items` whatever `item_sheets.text_of` raises.
+    """
+    found = form.get("items", "").replace("\r\n", "\n").rstrip()  # what is empty before keeps its rows' numbers right
+    if file is not None and file.filename:
+        try:
+            found = item_sheets.text_of(file.read(safe.LARGEST + 1)).rstrip()
+        except VillageError as why:
+            raise FormError("items", why.code, why.clause, **why.params) from why
+    if len(found) > _LONGEST:
+        raise FormError("items", "table_long", count=item_tables.LONGEST)
+    return found

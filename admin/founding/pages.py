@@ -108,6 +108,9 @@ def _at_its_field(error: VillageError) -> FormError:
 def _page(step: str, answers: Founding, error: FormError | None = None) -> str:
     """One step; before there is a pack only the first can be shown."""
     order = founding.steps(answers)
+    typed = request.form.to_dict()
+    if request.files.get("file"):  # what the file says stands over what was pasted
+        typed.pop("items", None)
     step = "pack" if answers.pack not in pack_ids() else step if step in order else founding.LOOK
     lacking = dict(founding.lacking(answers))
     return render_template(
@@ -116,7 +119,7 @@ def _page(step: str, answers: Founding, error: FormError | None = None) -> str:
         steps=[(one, TITLES[one], founding.been_at(answers, one) and one not in lacking) for one in order],
         titles=TITLES,
         answers=answers,
-        values={**shown.fields(answers), **request.form},
+        values={**shown.fields(answers), **typed},
         error=error,
         lacking=lacking,
         **shown.of(step, answers),

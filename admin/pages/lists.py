@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Blueprint, abort, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from admin import session, spreadsheet
 from admin.forms import lists as forms
 from admin.forms.fields import Form, FormError, placed, text
+from rules import told
+from rules.guide import pack_ids
 from village import clock
 from village.errors import VillageError
-from village.services import item_tables, rolls, rulebook, villages
+from village.services import item_sheets, item_tables, rolls, rulebook, villages
 from village.web import access, db
 
 page = Blueprint("lists", __name__)
@@ -49,14 +53,17 @@ def table() -> str:
 @page.post("/rulebook/table")
 @access.only(session.power("rules"))
 def add() -> ResponseReturnValue:
-    """The village's items count from now on."""
+    """The village's items count from now on; with `look` they are only shown."""
+    values: dict[str, str] = request.form.to_dict()
     try:
-        given = forms.table(request.form, request.files.get("file"))
-        approval = text(request.form, "approval", "同意的记录", limit=100)
-        item_tables.add(db.store(), given, approval=approval, actor=session.somebody().name)
+        values["items"] = forms.table(request.form, request.files.get("file"))
+        if "look" in values:
+            return _table(values, found=item_tables.look(db.store(), values["items"]))
+        approval = text(values, "approval", "同意的记录", limit=100)
+        item_tables.add(db.store(), values["items"], approval=approval, actor=session.somebody().name)
     except VillageError as error:
         at = error if isinstance(error, FormError) else placed(error, forms.TABLE_FIELDS)
-        return _table(request.form, at), 422
+        return _table(values, at), 422
     flash("table_added", "done")
     flash("rulebook:table", "draft")
     return redirect(url_for("rulebook.show"), 303)
@@ -65,22 +72,45 @@ def add() -> ResponseReturnValue:
 @page.get("/rulebook/table/empty")
 @access.only(session.reader)
 def empty() -> ResponseReturnValue:
-    """The empty table for a spreadsheet, or with `toml` the one that can say more."""
+    """The empty table as a workbook; with `csv` as plain text, with `toml` the one that can say more."""
     return answer(rulebook.in_force(db.store(), clock.today()).pack)
+
+
+@page.get("/rulebook/table/now")
+@access.only(session.reader)
+def now() -> ResponseReturnValue:
+    """The items in force today as a workbook."""
+    pack = rulebook.rules_on(db.store(), clock.today())
+    return spreadsheet.book(f"{pack.title}项目表{clock.today():%Y%m%d}", item_sheets.of(pack, clock.today()))
+
+
+@page.get("/rulebook/table/of/<pack_id>")
+@access.only(session.reader)
+def whole(pack_id: str) -> ResponseReturnValue:
+    """The items that the document of any pack brings, as a workbook; its empty table where it brings none."""
+    if pack_id not in pack_ids():
+        abort(404)
+    pack = rulebook.pack(pack_id)
+    if not pack.items:
+        return answer(pack_id)
+    return spreadsheet.book(f"{pack.title}项目表", item_sheets.of(pack, max(pack.starts, clock.today())))
 
 
 def answer(pack_id: str) -> ResponseReturnValue:
     """A pack's empty table as a file; 404 for the long one of a pack that brings its items."""
     path, pack = item_tables.empty(pack_id), rulebook.pack(pack_id)
+    name = f"{pack.title}项目表（空表）"
     if "toml" in request.args:
         if path is None:
             abort(404)
         response = make_response(path.read_text(encoding="utf-8"))
         response.headers.set("Content-Type", "application/toml; charset=utf-8")
-        response.headers.set("Content-Disposition", "attachment", filename=f"{pack.title}项目表.toml")
+        response.headers.set("Content-Disposition", "attachment", filename=f"{name}.toml")
         return response
-    head, *rows = item_tables.titles(pack)
-    return spreadsheet.answer(f"{pack.title}项目表", head, rows)
+    if "csv" in request.args:
+        head, *rows = item_tables.titles(pack)
+        return spreadsheet.answer(name, head, rows)
+    return spreadsheet.book(name, item_sheets.empty(pack))
 
 
 def _roll(values: Form, error: FormError | None = None) -> str:
@@ -88,7 +118,11 @@ def _roll(values: Form, error: FormError | None = None) -> str:
     return render_template("admin/lists/roll.html", values=values, error=error, word=word)
 
 
-def _table(values: Form, error: FormError | None = None) -> str:
+def _table(values: Form, error: FormError | None = None, found: Sequence[told.Row] = ()) -> str:
     pack = rulebook.rules_on(db.store(), clock.today())
-    bare = item_tables.empty(pack.id) is not None
-    return render_template("admin/lists/table.html", values=values, error=error, pack=pack, bare=bare)
+    return render_template(
+        "admin/lists/table.html",
+        **{"values": values, "error": error, "found": found, "pack": pack},
+        bare=item_tables.empty(pack.id) is not None,
+        others=[rulebook.pack(one) for one in pack_ids() if one != pack.id],
+    )

@@ -7,6 +7,7 @@ import re
 import signal
 import time
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from tests.admin.browser import chromium
 from tests.admin.conftest import Desk
 from tests.command import program
 from tests.command.program import Server, get, serve
+from tests.sheets.workbooks import HEAD, book
 from village.model.points import ZERO
 from village.services import founding, households
 from village.settings import Settings
@@ -167,10 +169,23 @@ def test_damaged_answers_are_told_on_the_page(here: Setup, settings: Settings) -
 def test_the_empty_table_can_be_taken_home(here: Setup) -> None:
     assert here.get("/founding/table").status_code == 404
     here.post("/founding/pack", pack="jiuxian-2022")
-    sheet = here.get("/founding/table")
-    assert sheet.data.decode("utf-8-sig").startswith("编号,类别,加减,项目,分数,怎么算")
+    sheet = here.get("/founding/table?csv")
+    assert sheet.data.decode("utf-8-sig").startswith("编号,类别,加减,项目,级别,分数,怎么算")
+    assert here.get("/founding/table").mimetype.endswith("spreadsheetml.sheet")
     assert "示例" not in sheet.text
     assert "[[item]]" in here.get("/founding/table?toml").text
+
+
+def test_a_workbook_is_kept_as_the_table_it_holds_and_shown_again(here: Setup, settings: Settings) -> None:
+    here.post("/founding/pack", pack="jiuxian-2022")
+    row = ("P01", "秸秆禁烧", "加分", "秸秆都拉走了", "", 3, "每年一次")
+    wrong = here.post("/founding/items", items="", file=(BytesIO(book(HEAD, row, (*row[:5], "多"))), "表.xlsx"))
+    assert wrong.status_code == 422
+    assert "项目表里第3行的分数没看懂" in wrong.text
+    assert "P01\t秸秆禁烧" in wrong.text
+    assert here.post("/founding/items", file=(BytesIO(book(HEAD, row)), "表.xlsx")).status_code == 303
+    assert "有 1 个项目" in here.get("/founding/items").text
+    assert founding.kept(settings).items.splitlines()[1].startswith("P01\t秸秆禁烧\t加分\t秸秆都拉走了\t\t3")
 
 
 # in a real browser, before a real server

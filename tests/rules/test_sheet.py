@@ -83,6 +83,7 @@ def test_samples_are_refused_here_too() -> None:
 def test_the_empty_table_of_a_pack_filled_in_is_taken(pack_id: str) -> None:
     pack = load_pack(packs_folder() / pack_id)
     head, *lines = empty(pack.categories)
-    lines = [[f"Z{at:02d}", line[1], line[2], "做一件好事", "1", line[5]] for at, line in enumerate(lines)]
+    for at, line in enumerate(lines):
+        line[head.index("编号")], line[head.index("项目")], line[head.index("分数")] = f"Z{at:02d}", "做一件好事", "1"
     rows, _ = read_table("\n".join(",".join(line) for line in (head, *lines)))
     assert len(pack.with_items(rows).items) == len(pack.items) + len(pack.categories)

@@ -18,7 +18,7 @@ from village.command.talk import words
 from village.errors import VillageError
 from village.language import tell
 from village.model.founding import Founding
-from village.services import founding
+from village.services import founding, item_sheets
 from village.settings import Settings
 
 _TEXTS = ("pack", "town", "village", "group_word", "approval", "groups", "login", "name")
@@ -40,7 +40,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser.add_argument("--since", metavar="DAY", help="the first day whose events count, such as 2026-03-01")
     parser.add_argument("--choose", action="append", default=[], metavar="KEY=ANSWER", help="an open choice; repeat it")
     parser.add_argument("--roll", type=Path, metavar="FILE", help="households, a group and a head a line")
-    parser.add_argument("--items", type=Path, metavar="FILE", help="the filled-in item table (TOML)")
+    parser.add_argument("--items", type=Path, metavar="FILE", help="the filled-in item table (.xlsx, CSV or TOML)")
     parser.add_argument("--password-file", type=Path, metavar="FILE", help="the first secretary's password")
     parser.add_argument("--yes", action="store_true", help="ask nothing: found the village, or say what is missing")
     parser.set_defaults(run=run)
@@ -96,9 +96,10 @@ def _options(given: argparse.Namespace) -> dict[str, Any]:
     found |= {name: text for name in _TEXTS if (text := getattr(given, name)) is not None}
     if given.since is not None:
         found["since"] = given.since
-    for name in ("roll", "items"):
-        if path := getattr(given, name):
-            found[name] = _read(path)
+    if given.roll:
+        found["roll"] = _read(given.roll)
+    if given.items:
+        found["items"] = _table(given.items)
     choices = dict(found.get("choices", {}))
     for text in given.choose:
         key, equals, answer = text.partition("=")
@@ -142,4 +143,12 @@ def _read(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as why:
+        raise Unusable(words()["no_file"].format(path=path, why=why)) from why
+
+
+def _table(path: Path) -> str:
+    """An item table, as a workbook or as text. Raises Unusable, and what `item_sheets.text_of` raises."""
+    try:
+        return item_sheets.text_of(path.read_bytes())
+    except OSError as why:
         raise Unusable(words()["no_file"].format(path=path, why=why)) from why

@@ -13,7 +13,7 @@ from rules.guide import Question, guide_of, listed, pack_ids
 from village import clock
 from village.command.talk import Talk, line, say, sorry, words, yes
 from village.errors import VillageError
-from village.services import founding, item_tables, rulebook
+from village.services import founding, item_sheets, item_tables, rulebook
 
 _ABOUT = {"founding_since": "since", "approval_missing": "approval", "staff_name_wrong": "login"}
 
@@ -77,9 +77,11 @@ def items(talk: Talk) -> None:
     empty = item_tables.empty(talk.answers.pack)
     while path := line(words()["items"].format(path=empty)):
         try:
-            text = Path(path).expanduser().read_text(encoding="utf-8-sig")
-        except (OSError, UnicodeDecodeError) as why:
+            text = item_sheets.text_of(Path(path).expanduser().read_bytes())
+        except OSError as why:
             say("no_file", path=path, why=why)
+        except VillageError as why:
+            sorry(why)
         else:
             if _taken(talk, "items", items=text):
                 return

@@ -110,7 +110,7 @@ def rows_of(answers: Founding) -> tuple[rolls.Row, ...]:
 def items_of(answers: Founding) -> int:
     """How many items there will be: the document's, or the table's. Raises as `item_tables.check`."""
     pack = rulebook.pack(answers.pack)
-    return len(pack.items) or (item_tables.check(pack, answers.items) if answers.items.strip() else 0)
+    return len(pack.items) or (len(item_tables.check(pack, answers.items)) if answers.items.strip() else 0)
 
 
 def seal(answers: Founding) -> str:

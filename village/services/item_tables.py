@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import rules
-from rules import Pack, sheet
+from rules import Pack, sheet, tables, told
 from rules.tables import read_table
 from village import clock
 from village.errors import VillageError
 from village.services import items, rulebook
 from village.store import Store
+
+LONGEST = 500  # items of one table; the longest of the five documents has 50
 
 
 def empty(pack_id: str) -> Path | None:
@@ -19,18 +21,38 @@ def empty(pack_id: str) -> Path | None:
     return path if path.exists() else None
 
 
-def check(pack: Pack, text: str) -> int:
-    """How many items a filled-in table brings. Raises `table_wrong` (where, and `detail`), `table_empty`."""
+def check(pack: Pack, text: str) -> tuple[told.Row, ...]:
+    """The items that a filled-in table brings, as the rule book will tell them.
+
+    Raises `table_wrong` (where, and `detail`; of a spreadsheet's table every cell that is not understood: `faults`),
+    `table_long`, `table_empty`, `table_late`.
+    """
+    if sheet.is_sheet(text):
+        _check_cells(pack, text)
     try:
         rows, since = read_table(text)
-        pack.with_items(rows, any_category=True)
+        filled = pack.with_items(rows, any_category=True)
     except rules.PackError as why:
         raise VillageError("table_wrong", what=_where(why), detail=str(why)) from why
     if not rows:
         raise VillageError("table_empty")
     if since and since > clock.today():
         raise VillageError("table_late")
-    return len(rows)
+    day = max(clock.today(), pack.starts)
+    return tuple(row for row in told.rule_book(filled, day) if not pack.find(row.item.code))
+
+
+def _check_cells(pack: Pack, text: str) -> None:
+    if len(sheet.read(text).rows) > LONGEST:
+        raise VillageError("table_long", count=LONGEST)
+    if faults := tables.faults(pack, text):
+        first = faults[0]
+        raise VillageError("table_wrong", what=f"第{first.line}行的{first.column}", detail=first.wanted, faults=faults)
+
+
+def look(store: Store, text: str) -> tuple[told.Row, ...]:
+    """What `add` would add today. Raises as `check`."""
+    return check(rulebook.rules_on(store, clock.today()), text)
 
 
 def titles(pack: Pack) -> list[list[str]]:
@@ -50,4 +72,4 @@ def add(store: Store, text: str, *, approval: str, actor: str) -> int:
     with store.transaction():
         found = check(rulebook.rules_on(store, clock.today()), text)
         items.add(store, read_table(text)[0], approval=approval, actor=actor)
-    return found
+    return len(found)
