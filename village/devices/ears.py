@@ -22,9 +22,10 @@ ALTERNATIVES = 10
 """Outputs of a recogniser that are looked at. A bigram often puts one that is no phrase (戴永强, where 戴永巧 and
 another 强 live) a hair before the one that is."""
 
-FAR_BEHIND = 10.0
-"""In the recogniser's logarithmic measure. Where any recogniser hears something so much likelier than the phrase, the
-phrase was not said: each is the referee of the others, and none of them is free."""
+FAR_BEHIND = 3.0
+"""In the recogniser's logarithmic measure, for each character of a phrase: a long one is not found by chance. Where any
+recogniser hears something so much likelier than the phrase, the phrase was not said: each is the referee of the others,
+and none of them is free."""
 
 MODEL = "vosk-model-small-cn-0.22"
 """The model's name in voice_models/manifest.toml."""
@@ -140,7 +141,11 @@ class Listener:
     def _partial(self, guesses: Mapping[str, list[Guess]]) -> Partial:
         believed = {name: self._decoders[name].grammar.believed(each) for name, each in guesses.items()}
         best = max((each[0].likelihood for each in guesses.values()), default=0.0)
-        near = {name: found for name, found in believed.items() if found and found.likelihood > best - FAR_BEHIND}
+        near = {
+            name: found
+            for name, found in believed.items()
+            if found and found.likelihood > best - FAR_BEHIND * len(found.text)
+        }
         whole = sorted(
             ((found.likelihood, name) for name, found in near.items()),
             key=lambda pair: -pair[0],  # of equals the first grammar: sorting is stable
