@@ -33,6 +33,7 @@ from admin.pages import (
     readiness,
     receipts,
     redemptions,
+    registrations,
     rehearsals,
     rulebook,
     scoring,
@@ -55,7 +56,7 @@ UPLOAD_LIMIT = 25 * 1024 * 1024  # bytes of one form: a phone's photo is 2 to 12
 
 PAGES = (
     *(health, login, home, households, members, pins, cards, scoring, lines, receipts, help_calls, rulebook, readiness),
-    *(visits, committee, funds, goods_budgets, filings, evaluations, operator_rewards, quarters),
+    *(visits, committee, registrations, funds, goods_budgets, filings, evaluations, operator_rewards, quarters),
     *(declarations, publications, objections, vetoes, goods, redemptions, items, years, changes),
     *(staff, rehearsals, trials, lists),
 )

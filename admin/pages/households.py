@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from admin import machines, objected, session, tokens
 from admin.forms import household as forms
+from admin.forms import registration as registers
 from admin.forms.fields import Form, FormError, placed, text, whole
 from village import clock
 from village.errors import VillageError
@@ -20,6 +21,7 @@ from village.services import (
     objections,
     participation,
     receipts,
+    registrations,
     rulebook,
     statements,
 )
@@ -110,6 +112,8 @@ def show(household_id: int) -> str:
         token=tokens.new(),
         hindrances=objections.hindrances(store, household_id),
         objected=objected.of_household(store, household_id),
+        registered=registrations.of_household(store, household_id),
+        register_names=registers.WORDS,
     )
 
 

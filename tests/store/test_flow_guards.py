@@ -12,7 +12,8 @@ from village.model.fund import Flow
 from village.model.goods import Goods
 from village.model.period import Period
 from village.model.points import Points
-from village.services import committee, evaluations, funds, goods, publications, years
+from village.model.registration import Register, Registration
+from village.services import committee, evaluations, funds, goods, publications, registrations, years
 from village.store import Store, item_changes, operator_rewards, vetoes, visits
 from village.store import goods as shelf
 
@@ -20,7 +21,7 @@ TABLES = (
     *("signatures", "publications", "published_months", "published_rows", "published_lines"),
     *("vetoes", "stock_moves", "item_changes", "year_acts"),
     *("visits", "committee_members", "committee_leavings", "funds", "goods_budgets", "goods_budget_approvals"),
-    *("filings", "evaluations", "operator_rewards", "goods_prices"),
+    *("filings", "evaluations", "operator_rewards", "goods_prices", "registrations", "registration_ends"),
 )
 
 
@@ -56,6 +57,8 @@ def lived(store: Store) -> Store:
     tea = goods.add(store, Goods(0, "红糖", Points(200), None, 3), actor="干部")
     goods.reprice(store, tea.id, points=Points(300), reason="进货贵了", actor="干部")
     funds.record(store, flow=Flow.SPENT, amount=100, heading="买大米", day=clock.today(), actor="干部")
+    for name in ("钱网格", "周会计"):
+        registrations.write(store, Registration(0, Register.DUTY, clock.today(), "积分采集", name=name), actor="干部")
     evaluations.hold(store, on=clock.today(), opinions="", outcome="照旧", actor="干部")
     return store
 

@@ -143,3 +143,15 @@ BEGIN SELECT raise(ABORT, 'a change of price is never changed'); END;
 
 CREATE TRIGGER goods_prices_no_delete BEFORE DELETE ON goods_prices
 BEGIN SELECT raise(ABORT, 'a change of price is never changed'); END;
+
+CREATE TRIGGER registrations_no_update BEFORE UPDATE ON registrations
+BEGIN SELECT raise(ABORT, 'a register is never changed'); END;
+
+CREATE TRIGGER registrations_no_delete BEFORE DELETE ON registrations
+BEGIN SELECT raise(ABORT, 'a register is never changed'); END;
+
+CREATE TRIGGER registration_ends_no_update BEFORE UPDATE ON registration_ends
+BEGIN SELECT raise(ABORT, 'a register is never changed'); END;
+
+CREATE TRIGGER registration_ends_no_delete BEFORE DELETE ON registration_ends
+BEGIN SELECT raise(ABORT, 'a register is never changed'); END;

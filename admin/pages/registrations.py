@@ -1,0 +1,109 @@
+"""The office's registers (登记簿): duties, titles, nominations, occasions, caretakers, areas, findings."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from admin import session
+from admin.forms import registration as forms
+from admin.forms.fields import Form, FormError, placed, text, whole
+from rules import Pack
+from village import clock
+from village.errors import VillageError
+from village.model.household import Household
+from village.model.registration import Register
+from village.services import households, registrations, rulebook
+from village.web import access, db
+
+page = Blueprint("registrations", __name__, url_prefix="/registers")
+
+
+@page.get("")
+@access.only(session.reader)
+def index() -> str:
+    """Every register with how much stands in it."""
+    standing = registrations.standing(db.store())
+    pack = _pack()
+    told = [(one, forms.WORDS[one], registrations.clause(pack, one), standing.get(one, 0)) for one in Register]
+    return render_template("admin/registrations/index.html", registers=told)
+
+
+@page.get("/<register>")
+@access.only(session.reader)
+def show(register: str) -> str:
+    """One register: what stands, the form for a new row, what ended."""
+    return _shown(_register(register), {"day": clock.today().isoformat()})
+
+
+@page.post("/<register>")
+@access.only(session.power("office"))
+def write(register: str) -> ResponseReturnValue:
+    """One more row."""
+    store, kept = db.store(), _register(register)
+    try:
+        household = _household(request.form)
+        groups = tuple(name for name, _ in households.groups(store))
+        wanted = forms.read(request.form, kept, groups, household.id if household else None)
+        registrations.write(store, wanted, actor=session.somebody().name)
+    except FormError as error:
+        return _shown(kept, request.form, error), 422
+    except VillageError as error:
+        return _shown(kept, request.form, placed(error, forms.FIELDS)), 422
+    flash("registered", "done")
+    flash(f"register:{kept}", "draft")
+    return redirect(url_for("registrations.show", register=kept.value), 303)
+
+
+@page.post("/<register>/<int:registration_id>/end")
+@access.only(session.power("office"))
+def end(register: str, registration_id: int) -> ResponseReturnValue:
+    """A row that holds no longer; a finding that was mended."""
+    kept = _register(register)
+    reason = text(request.form, "reason", "原因", limit=100)
+    registrations.end(db.store(), registration_id, reason=reason, actor=session.somebody().name)
+    flash("registration_over", "done")
+    return redirect(url_for("registrations.show", register=kept.value), 303)
+
+
+def _register(name: str) -> Register:
+    if name not in tuple(Register):
+        raise VillageError("registration_unknown")
+    return Register(name)
+
+
+def _pack() -> Pack:
+    return rulebook.rules_on(db.store(), clock.today())
+
+
+def _household(form: Form) -> Household | None:
+    """The one whose 户号 was typed; None for an empty field. Raises FormError `unknown_household`."""
+    number = form.get("household_id", "").strip()
+    found = next((one for one in households.search(db.store(), number) if one.number == number), None)
+    if number and found is None:
+        raise FormError("household_id", "unknown_household")
+    return found if number else None
+
+
+def _shown(register: Register, values: Form, error: FormError | None = None) -> str:
+    store, pack = db.store(), _pack()
+    rows = registrations.of_register(store, register)
+    heads = {one.household_id: households.get(store, one.household_id) for one in rows if one.household_id}
+    draw = whole(request.args, "draw", least=0, most=999_999, default=0)
+    return render_template(
+        "admin/registrations/show.html",
+        register=register,
+        words=forms.WORDS[register],
+        form=registrations.FORMS[register],
+        titles=registrations.titles(pack, register),
+        places=pack.paper.listed("redemption_places") if register is Register.EXCHANGE else (),
+        clause=registrations.clause(pack, register),
+        groups=[name for name, _ in households.groups(store)],
+        standing=[one for one in rows if one.ended_on is None],
+        ended=[one for one in rows if one.ended_on],
+        heads=heads,
+        draw=draw,
+        sample=registrations.sample(store, draw=draw) if draw and register is Register.FINDING else [],
+        values=values,
+        error=error,
+    )
