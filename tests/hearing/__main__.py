@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tests.hearing import speaker, utterances
 from tests.hearing.judge import Judge
+from tests.hearing.known import complaints
 from tests.hearing.rooms import rooms
 from tests.hearing.row import Row, head, row_of
 from tests.hearing.utterances import Utterance
@@ -48,6 +49,8 @@ def _measure(name: str, given: argparse.Namespace) -> list[Row]:
         outcomes = [judge.hear(each, rooms()[room], seed) for seed, each in enumerate(asked)]
         rows.append(row_of(name, room, asked, outcomes))
         print(rows[-1], flush=True)
+        if (name, room) == ("sentences", "clean"):
+            print("".join(f"  {complaint}\n" for complaint in complaints(asked, outcomes)), end="")
         if given.misses:
             with given.misses.open("a", encoding="utf-8") as file:
                 missed = (pair for pair in zip(asked, outcomes, strict=True) if not pair[1].right)
