@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from flask import Response
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_PART = 60_000  # characters that are sent at once
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
@@ -23,9 +24,28 @@ def answer(name: str, head: Sequence[str], rows: Iterable[Sequence[object]]) -> 
     return _saved(Response("\ufeff" + text.getvalue(), mimetype="text/csv"), f"{name}.csv")
 
 
+def stream(name: str, head: Sequence[str], rows: Iterable[Sequence[object]]) -> Response:
+    """The same for a table that may be very long: it is written while it is read."""
+    return _saved(Response(_parts(head, rows), mimetype="text/csv"), f"{name}.csv")
+
+
 def book(name: str, content: bytes) -> Response:
     """A workbook to be saved as `name`.xlsx."""
     return _saved(Response(content, mimetype=_XLSX), f"{name}.xlsx")
+
+
+def _parts(head: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
+    text = io.StringIO("\ufeff")
+    text.seek(1)
+    writer = csv.writer(text)
+    writer.writerow(head)
+    for row in rows:
+        writer.writerow([_harmless(str(cell)) for cell in row])
+        if text.tell() > _PART:
+            yield text.getvalue()
+            text.seek(0)
+            text.truncate()
+    yield text.getvalue()
 
 
 def _saved(response: Response, name: str) -> Response:

@@ -46,3 +46,32 @@ def test_the_village_says_whether_base_points_count_for_the_ranking(store: Store
     assert [name for name, home in homes.items() if standings.eligible(store, household_id=home.id, year=year)] == [
         first
     ]
+
+
+def test_the_ranking_names_everybody_who_takes_part_with_ties_side_by_side(store: Store) -> None:
+    for head, base, months in (("周桂兰", 3000, 12), ("吴长明", 1000, 12), ("冉启芬", 3000, 12), ("蒲光荣", 9000, 1)):
+        builders.a_household(store, head, base=Points(base), months_home=months)
+    found = standings.ranking(store, year=2026)
+    assert [(at.rank, at.of, one.head, str(at.total)) for at, one in found] == [
+        (1, 3, "周桂兰", "30"),
+        (1, 3, "冉启芬", "30"),
+        (3, 3, "吴长明", "10"),
+    ]
+
+
+def test_whoever_stands_at_the_mean_exactly_is_not_on_the_list_to_be_put_forward(store: Store) -> None:
+    homes = [
+        builders.a_household(store, head, base=Points(base))
+        for head, base in (("周桂兰", 1000), ("吴长明", 2000), ("冉启芬", 3000))
+    ]
+    found = standings.nominees(store, year=2026)
+    assert (found.of, str(found.mean)) == (3, "20")
+    assert [(one.head, str(points)) for one, points in found.above] == [("冉启芬", "30")]
+    for home in homes:
+        listed = home.id in {one.id for one, _ in found.above}
+        assert listed is standings.eligible(store, household_id=home.id, year=2026)
+
+
+def test_a_village_without_households_has_nobody_to_put_forward(store: Store) -> None:
+    assert standings.nominees(store, year=2026).above == ()
+    assert standings.ranking(store, year=2026) == []

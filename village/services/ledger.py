@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from village import clock
@@ -118,3 +118,11 @@ def line(store: Store, seq: int) -> Entry:
 def head(store: Store) -> Head:
     """The chain's head now."""
     return Head(*entries.head(store, villages.get(store).node))
+
+
+def every(store: Store) -> Iterator[Entry]:
+    """The whole book, the oldest line first, read in small steps (JX-34); what is written meanwhile comes last."""
+    place = 0
+    while found := entries.page_after(store, place):
+        place = found[-1][0]
+        yield from (line for _, line in found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import date, datetime
 from operator import attrgetter
@@ -173,6 +173,14 @@ def walk(store: Store, node: str) -> Iterator[dict[str, object]]:
         conn.text_factory = kept
 
 
+def page_after(store: Store, place: int, *, limit: int = 1000) -> list[tuple[int, Entry]]:
+    """Some lines of the whole book after a place (0 is its beginning), each with its own place, oldest first."""
+    rows = store.db.conn.execute(
+        f"SELECT rowid, {', '.join(_COLUMNS)} FROM entries WHERE rowid > ? ORDER BY rowid LIMIT ?", (place, limit)
+    )
+    return [(place, _entry(row)) for place, *row in rows]
+
+
 def foreign_nodes(store: Store, node: str) -> list[str]:
     """Authors other than this installation that have lines in the book."""
     return [name for (name,) in store.db.conn.execute("SELECT DISTINCT node FROM entries WHERE node <> ?", (node,))]
@@ -212,7 +220,7 @@ def _one(store: Store, query: str, *given: object) -> Entry | None:
     return _entry(row) if row else None
 
 
-def _entry(row: tuple[object, ...]) -> Entry:
+def _entry(row: Sequence[object]) -> Entry:
     values: dict[str, object] = dict(zip(_COLUMNS, row, strict=True))
     values["kind"] = Kind(str(values["kind"]))
     values["points"] = Points(int(str(values["points"])))
