@@ -29,6 +29,7 @@ from admin.pages import (
     operator_rewards,
     pins,
     publications,
+    purchases,
     quarters,
     readiness,
     receipts,
@@ -38,6 +39,7 @@ from admin.pages import (
     rulebook,
     scoring,
     staff,
+    statistics,
     trials,
     vetoes,
     visits,
@@ -57,6 +59,7 @@ UPLOAD_LIMIT = 25 * 1024 * 1024  # bytes of one form: a phone's photo is 2 to 12
 PAGES = (
     *(health, login, home, households, members, pins, cards, scoring, lines, receipts, help_calls, rulebook, readiness),
     *(visits, committee, registrations, funds, goods_budgets, filings, evaluations, operator_rewards, quarters),
+    *(statistics, purchases),
     *(declarations, publications, objections, vetoes, goods, redemptions, items, years, changes),
     *(staff, rehearsals, trials, lists),
 )

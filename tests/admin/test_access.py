@@ -42,7 +42,7 @@ def places(store: Store, zhang: Household) -> dict[str, int | str]:
         "member_id": waiting.a_member(store).id,
         **{"fund_id": 1, "budget_id": 1, "form": "goods_budget", "quarter": "2026-Q1"},
         **{"goods_id": 1, "period": "2026-02", "year": 2026, "code": "P07", "letter": "3402"},
-        **{"run_id": "none", "row": "1", "register": "duty", "registration_id": 1},
+        **{"run_id": "none", "row": "1", "register": "duty", "registration_id": 1, "table": "ranking"},
     }
 
 
