@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from admin.forms.fields import Form, FormError, choice, points, text, whole
+from rules.paper import Names
 from village.model.goods import Delivery, Goods
 from village.model.points import ZERO, Points
 
@@ -20,6 +21,20 @@ def read_price(form: Form) -> tuple[Points | None, int | None]:
     if cost is not None and cost <= ZERO:
         raise FormError("cost", "field_wrong", field="价钱")
     return asked, cost.hundredths if cost else None
+
+
+def read_cleared(form: Form, questions: Names | None) -> tuple[str, ...]:
+    """The document's questions (JX-28), each answered with no. Raises FormError `prohibited_goods` at one that was
+    answered with yes, `field_missing` at one that was not answered."""
+    if questions is None:
+        return ()
+    for at, question in enumerate(questions.values):
+        answer = form.get(f"forbidden-{at}", "")
+        if answer == "yes":
+            raise FormError(f"forbidden-{at}", "prohibited_goods", questions.clause)
+        if answer != "no":
+            raise FormError(f"forbidden-{at}", "field_missing", questions.clause, field=f"是不是{question}")
+    return questions.values
 
 
 def read(form: Form) -> Goods:

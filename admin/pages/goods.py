@@ -7,7 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from admin import session, shelf
 from admin.forms import goods as forms
-from admin.forms.fields import Form, FormError, placed, text, whole
+from admin.forms.fields import Form, FormError, choice, placed, text, whole
+from rules import Pack
 from rules.office import may_give
 from village import clock
 from village.errors import VillageError
@@ -41,8 +42,9 @@ def add() -> ResponseReturnValue:
     store = db.store()
     try:
         wanted = forms.read(request.form)
-        goods.check_allowed(rulebook.rules_on(store, clock.today()), wanted)
-        goods.add(store, wanted, actor=session.somebody().name)
+        goods.check_allowed(_pack(), wanted)
+        cleared = forms.read_cleared(request.form, _pack().paper.names.get("goods_forbidden"))
+        goods.add(store, wanted, cleared=cleared, actor=session.somebody().name)
     except FormError as error:
         return _new(request.form, error), 422
     except VillageError as error:
@@ -66,6 +68,9 @@ def stock_in(goods_id: int) -> ResponseReturnValue:
     try:
         quantity = whole(request.form, "quantity", least=1, most=99_999, default=0)
         source = text(request.form, "source", "从哪里来", limit=60, required=True)
+        if listed := _sources():
+            money = choice(request.form, "money", "谁出的钱", ("", *listed))
+            source = f"{money}：{source}" if money else source
         goods.stock_in(db.store(), goods_id, quantity=quantity, source=source, actor=session.somebody().name)
     except FormError as error:
         return _stock(goods_id, request.form, error), 422
@@ -144,13 +149,31 @@ def _give(goods_id: int, values: Form, error: FormError | None = None) -> str:
 
 
 def _may_give() -> bool:
-    return may_give(rulebook.rules_on(db.store(), clock.today()))
+    return may_give(_pack())
+
+
+def _pack() -> Pack:
+    return rulebook.rules_on(db.store(), clock.today())
+
+
+def _sources() -> tuple[str, ...]:
+    """Where the document says that goods and money may come from (DZ-22)."""
+    return _pack().paper.listed("fund_sources")
 
 
 def _new(values: Form, error: FormError | None = None) -> str:
-    return render_template("admin/goods/new.html", values=values, error=error)
+    questions = _pack().paper.names.get("goods_forbidden")
+    return render_template("admin/goods/new.html", questions=questions, values=values, error=error)
 
 
 def _stock(goods_id: int, values: Form, error: FormError | None = None) -> str:
-    wanted = goods.get(db.store(), goods_id)
-    return render_template("admin/goods/stock.html", goods=wanted, values=values, error=error)
+    store = db.store()
+    return render_template(
+        "admin/goods/stock.html",
+        goods=goods.get(store, goods_id),
+        sources=_sources(),
+        stocked=goods.stocked(store, goods_id),
+        clearance=goods.clearance(store, goods_id),
+        values=values,
+        error=error,
+    )

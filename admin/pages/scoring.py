@@ -172,6 +172,7 @@ def _form(household_id: int, values: Form, error: FormError | None = None) -> st
         balance=ledger.balance(store, household_id),
         members=households.members(store, household_id),
         items=[item for item in pack.items if item.version_on(clock.today())],
+        places=pack.paper.listed("places") + pack.paper.listed("place_sides"),
         kinds=pack.evidence_kinds,
         evidence=pack.setting("evidence"),
         late=bool(choices.many(pack, "late_proof")),

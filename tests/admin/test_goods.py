@@ -151,3 +151,47 @@ def test_a_price_that_cannot_be_is_refused(
     refused = clerk.post(f"/goods/{wanted.id}/price", **{"points": "3", "reason": "进货贵了", **fields})
     assert f'id="{at}-error" data-code="{code}"' in refused.text
     assert goods.get(store, wanted.id).points == wanted.points
+
+
+def under(store: Store, pack: str) -> None:
+    rulebook.adopt(store, pack_id=pack, since=date(2026, 1, 1), settings={}, approval="村民代表会议", actor="书记")
+
+
+def test_three_questions_are_answered_before_goods_stand_on_the_shelf_and_the_answer_has_a_name(
+    clerk: Desk, store: Store
+) -> None:
+    under(store, "jiuxian-2022")
+    page = clerk.get("/goods/new").text
+    assert all(f"是不是{one}" in page for one in ("污染环境", "国家明令禁止", "外来入侵物种"))
+    refused = clerk.post("/goods/new", **RICE, **{"forbidden-0": "no", "forbidden-1": "no"})
+    assert 'id="forbidden-2-error" data-code="field_missing"' in refused.text
+    refused = clerk.post("/goods/new", **RICE, **{"forbidden-0": "no", "forbidden-1": "no", "forbidden-2": "yes"})
+    assert 'id="forbidden-2-error" data-code="prohibited_goods"' in refused.text
+    assert "JX-28" in refused.text
+    assert goods.all_of(store) == []
+    clerk.post("/goods/new", **RICE, **{f"forbidden-{at}": "no" for at in range(3)})
+    (rice,) = goods.all_of(store)
+    page = clerk.get(f"/goods/{rice.id}/stock").text
+    assert "clerk同志" in page
+    assert "都不是（污染环境、国家明令禁止、外来入侵物种）" in page
+
+
+def test_where_stock_came_from_is_chosen_from_the_documents_list_and_shown_again(clerk: Desk, store: Store) -> None:
+    under(store, "dazu-2021")
+    soap = waiting.some_goods(store)
+    stock = f"/goods/{soap.id}/stock"
+    assert '<option value="社会力量捐赠"' in clerk.get(stock).text
+    refused = clerk.post(stock, quantity="5", source="刘老板", money="借来的")
+    assert 'id="money-error" data-code="field_wrong"' in refused.text
+    clerk.post(stock, quantity="5", source="刘老板", money="社会力量捐赠")
+    page = clerk.get(stock).text
+    assert "社会力量捐赠：刘老板" in page
+    assert [(one.quantity, one.source) for one in goods.stocked(store, soap.id)] == [(5, "社会力量捐赠：刘老板")]
+
+
+def test_what_an_order_puts_back_did_not_come_in(clerk: Desk, store: Store, zhang: Household) -> None:
+    order = waiting.an_order(store, zhang)
+    with clock.held(waiting.WINDOW):
+        redemptions.cancel(store, order.id, reason="不要了", actor="李会计")
+    assert goods.get(store, order.goods_id).stock == 3
+    assert "还没有进过货" in clerk.get(f"/goods/{order.goods_id}/stock").text

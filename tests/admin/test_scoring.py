@@ -332,3 +332,12 @@ def test_after_the_deadline_a_reason_and_a_second_person_are_asked_for(
         alone = record(clerk, zhang, **line, late_reason="下大雨", second="clerk同志")
         assert 'id="second-error" data-code="second_person_missing"' in alone.text
         assert record(clerk, zhang, **line, late_reason="下大雨", second="张社长").status_code == 303
+
+
+def test_places_are_offered_from_the_documents_list(clerk: Desk, store: Store, zhang: Household) -> None:
+    rulebook.adopt(
+        store, pack_id="minhang-2024", since=date(2026, 1, 1), settings={}, approval="村民代表会议", actor="书记"
+    )
+    page = clerk.get(f"/households/{zhang.id}/lines/new").text
+    for place in ("宅前屋后", "自留地", "庭院", "户外", "户内"):
+        assert f'<option value="{place}">' in page

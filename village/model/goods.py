@@ -31,6 +31,25 @@ class PriceChange:
 
 
 @dataclass(frozen=True, slots=True)
+class StockIn:
+    """What came in once (入库): how many, from where, when, by whose hand."""
+
+    quantity: int
+    source: str
+    at: datetime
+    actor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clearance:
+    """Who answered for goods that nothing forbids them (JX-28), and to which questions."""
+
+    at: datetime
+    actor: str
+    questions: str
+
+
+@dataclass(frozen=True, slots=True)
 class Goods:
     """Priced in `points`, or by its `cost` in fen (hundredths of a yuan) at the village's rate; one of the two.
 

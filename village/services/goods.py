@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from rules import Pack
 from rules.office import may_give
 from village import clock
 from village.errors import VillageError
-from village.model.goods import Goods, PriceChange
+from village.model.goods import Clearance, Goods, PriceChange, StockIn
 from village.model.points import Points
 from village.services import choices, rulebook, timekeeping
 from village.store import Store, acts
 from village.store import goods as rows
 
+_CLEARED = "clear_goods"
 HALF_POINT = 50  # hundredths: prices are rounded up to it (decision 15)
 
 
-def add(store: Store, goods: Goods, *, actor: str) -> Goods:
-    """A new kind of goods, with what is on the shelf of it already (`stock`). Raises `name_empty`."""
+def add(store: Store, goods: Goods, *, cleared: tuple[str, ...] = (), actor: str) -> Goods:
+    """A new kind of goods, with what is on the shelf of it already (`stock`).
+
+    `cleared` are the document's questions that `actor` answered with no, and answers for. Raises `name_empty`.
+    """
     if not goods.name.strip():
         raise VillageError("name_empty")
     with store.transaction():
@@ -27,7 +32,21 @@ def add(store: Store, goods: Goods, *, actor: str) -> Goods:
         if goods.stock:
             rows.move(store, made.id, quantity=goods.stock, source="opening", at=now, actor=actor)
         acts.append(store, at=now, actor=actor, act="add_goods", subject=f"goods:{made.id}", detail=goods.name)
+        if cleared:
+            told = "、".join(cleared)
+            acts.append(store, at=now, actor=actor, act=_CLEARED, subject=f"goods:{made.id}", detail=told)
         return made
+
+
+def clearance(store: Store, goods_id: int) -> Clearance | None:
+    """Who answered for these goods when they were added (JX-28); None where nobody was asked."""
+    found = (one for one in acts.of_subject(store, f"goods:{goods_id}", limit=10_000) if one[2] == _CLEARED)
+    return next((Clearance(datetime.fromisoformat(at), actor, told) for at, actor, _, told in found), None)
+
+
+def stocked(store: Store, goods_id: int) -> list[StockIn]:
+    """What came in, with where from, newest first."""
+    return rows.stocked(store, goods_id)
 
 
 def get(store: Store, goods_id: int) -> Goods:

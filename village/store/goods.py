@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from village.model.goods import Delivery, Goods, PriceChange
+from village.model.goods import Delivery, Goods, PriceChange, StockIn
 from village.model.points import Points
 from village.store.rows import moment
 from village.store.store import Store
@@ -77,6 +77,17 @@ def move(store: Store, goods_id: int, *, quantity: int, source: str, at: datetim
         (goods_id, quantity, source, at.isoformat(), actor),
     )
     return True
+
+
+def stocked(store: Store, goods_id: int) -> list[StockIn]:
+    """What came in by purchase or as a gift, newest first; what an order put back is left out."""
+    rows = store.db.conn.execute(
+        """SELECT quantity, source, moved_at, actor FROM stock_moves
+           WHERE goods_id = ? AND quantity > 0 AND source <> 'opening' AND source NOT LIKE 'redemption:%'
+           ORDER BY id DESC""",
+        (goods_id,),
+    )
+    return [StockIn(quantity, source, moment(at), actor) for quantity, source, at, actor in rows]
 
 
 def moved(store: Store, goods_id: int) -> int:
