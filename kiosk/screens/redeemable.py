@@ -9,7 +9,6 @@ from kiosk.screens import unlock
 from village.model.points import ZERO, Points
 from village.services import figures
 from village.services.figures import Purse
-from village.store import Store
 from village.voice import dialogue
 from village.voice.dialogue import Sentence
 from village.web import db
@@ -25,8 +24,9 @@ def redeemable() -> str:
     return unlock.enter("redeemable", number=str(request.args.get("page", 1, type=int)))
 
 
-def reasons(store: Store, household_id: int) -> list[Sentence]:
+def reasons(household_id: int) -> list[Sentence]:
     """The figure; then for each thing that rests one sentence, and the lines that make it up."""
+    store = db.store()
     found, behind = figures.of(store, household_id), figures.lines(store, household_id)
     told = []
     for name in ("locked_base", "unpublished", "disputed", "expired"):
@@ -53,6 +53,6 @@ def in_short(purse: Purse, opening: Sentence) -> Sentence | None:
 @stage.screen("redeemable")
 def _redeemable(number: str = "1") -> str:
     who, screen = visitor.current(), device.current()
-    told = reasons(db.store(), visitor.household_id())
+    told = reasons(visitor.household_id())
     shown = paging.sentences(told, number=int(number), columns=screen.columns(who.text), rows=screen.rows(who.text))
     return stage.draw("redeemable.html", page=shown)
