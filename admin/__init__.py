@@ -25,6 +25,7 @@ from admin.pages import (
     lists,
     login,
     members,
+    mendings,
     objections,
     operator_rewards,
     pins,
@@ -60,7 +61,7 @@ PAGES = (
     *(health, login, home, households, members, pins, cards, scoring, lines, receipts, help_calls, rulebook, readiness),
     *(visits, committee, registrations, funds, goods_budgets, filings, evaluations, operator_rewards, quarters),
     *(statistics, purchases),
-    *(declarations, publications, objections, vetoes, goods, redemptions, items, years, changes),
+    *(declarations, publications, objections, vetoes, mendings, goods, redemptions, items, years, changes),
     *(staff, rehearsals, trials, lists),
 )
 

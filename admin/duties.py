@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from rules.dues import files_papers
 from village import clock
 from village.errors import VillageError
-from village.services import choices, evaluations, goods_budgets, operator_rewards, publications, rulebook, visits
+from village.services import (
+    choices,
+    evaluations,
+    goods_budgets,
+    mendings,
+    operator_rewards,
+    publications,
+    rulebook,
+    visits,
+)
 from village.store import Store
 
 
@@ -16,7 +25,8 @@ class Duties:
     """`review`: households declare (YK-14); `sign`: a panel (YK-02), or a second person, signs each period;
     `veto`: a month may be voided (JX-02); `visits`: a round each month (GY-12); `budget`: goods have a budget (YK-23);
     `evaluate`: items are looked at each quarter (YK-07); `reward`: the shop's keeper is rewarded (GY-06);
-    `file`: papers go to the town by a day (JX-37)."""
+    `file`: papers go to the town by a day (JX-37);
+    `mend`: what was deducted for is mended (YK-19)."""
 
     review: bool = False
     sign: bool = False
@@ -26,6 +36,7 @@ class Duties:
     evaluate: bool = False
     reward: bool = False
     file: bool = False
+    mend: bool = False
 
 
 def today(store: Store) -> Duties:
@@ -41,6 +52,7 @@ def today(store: Store) -> Duties:
             evaluate=evaluations.asked(pack),
             reward=operator_rewards.asked(pack),
             file=files_papers(pack),
+            mend=mendings.asked(pack),
         )
     except VillageError:
         return Duties()

@@ -10,18 +10,19 @@ from tests import builders
 from village import clock
 from village.model.fund import Flow
 from village.model.goods import Goods
+from village.model.mending import Mending
 from village.model.period import Period
 from village.model.points import Points
 from village.model.registration import Register, Registration
 from village.services import committee, evaluations, funds, goods, publications, registrations, years
-from village.store import Store, item_changes, operator_rewards, vetoes, visits
+from village.store import Store, item_changes, mendings, operator_rewards, vetoes, visits
 from village.store import goods as shelf
 
 TABLES = (
     *("signatures", "publications", "published_months", "published_rows", "published_lines"),
     *("vetoes", "stock_moves", "item_changes", "year_acts"),
     *("visits", "committee_members", "committee_leavings", "funds", "goods_budgets", "goods_budget_approvals"),
-    *("filings", "evaluations", "operator_rewards", "goods_prices", "registrations", "registration_ends"),
+    *("filings", "evaluations", "operator_rewards", "goods_prices", "registrations", "registration_ends", "mendings"),
 )
 
 
@@ -59,6 +60,8 @@ def lived(store: Store) -> Store:
     funds.record(store, flow=Flow.SPENT, amount=100, heading="买大米", day=clock.today(), actor="干部")
     for name in ("钱网格", "周会计"):
         registrations.write(store, Registration(0, Register.DUTY, clock.today(), "积分采集", name=name), actor="干部")
+    with store.transaction():
+        mendings.add(store, Mending("yk01-000002", clock.today(), "清干净了", "", "干部"), at=clock.now())
     evaluations.hold(store, on=clock.today(), opinions="", outcome="照旧", actor="干部")
     return store
 

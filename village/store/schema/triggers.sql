@@ -155,3 +155,9 @@ BEGIN SELECT raise(ABORT, 'a register is never changed'); END;
 
 CREATE TRIGGER registration_ends_no_delete BEFORE DELETE ON registration_ends
 BEGIN SELECT raise(ABORT, 'a register is never changed'); END;
+
+CREATE TRIGGER mendings_no_update BEFORE UPDATE ON mendings
+BEGIN SELECT raise(ABORT, 'a mending is never changed'); END;
+
+CREATE TRIGGER mendings_no_delete BEFORE DELETE ON mendings
+BEGIN SELECT raise(ABORT, 'a mending is never changed'); END;
