@@ -6,6 +6,7 @@ import re
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from flask import request, session
 
@@ -115,14 +116,19 @@ def current() -> Device:
 
 
 def _read() -> Device:
-    settings = db.settings()
-    size = _SIZE.fullmatch(request.environ.get("HTTP_X_SCREEN", ""))
-    width, height = (int(size[1]), int(size[2])) if size else (800, 480)
+    settings, told, given = db.settings(), session.get, request.environ.get
+    width, height = _size(given("HTTP_X_SCREEN", ""))
     return Device(
-        id=str(session.get("device", "")),
-        address=request.remote_addr or "",
-        name=str(session.get("kiosk", settings.kiosk_name)),
-        ppi=int(session.get("ppi", settings.screen.ppi)),
+        id=str(told("device", "")),
+        address=given("REMOTE_ADDR", ""),
+        name=str(told("kiosk", settings.kiosk_name)),
+        ppi=int(told("ppi", settings.screen.ppi)),
         width=width,
         height=height,
     )
+
+
+@lru_cache(maxsize=64)
+def _size(told: str) -> tuple[int, int]:
+    size = _SIZE.fullmatch(told)
+    return (int(size[1]), int(size[2])) if size else (800, 480)

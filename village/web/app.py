@@ -14,6 +14,7 @@ from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, Se
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
 from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.http import parse_cookie
 
 from village import clock
 from village.settings import Settings
@@ -34,6 +35,9 @@ _HEADERS = (  # of every answer
     ("X-Content-Type-Options", "nosniff"),
     ("Referrer-Policy", "same-origin"),
 )
+
+# Nothing of one visitor may be found again by the next (decision 18, EN 301 549): of answers that say nothing else.
+_NOT_KEPT = (("Cache-Control", "no-store"),)
 
 
 def make_app(import_name: str, *, face: str, store: Store | None, settings: Settings, upload_limit: int) -> Flask:
@@ -64,7 +68,6 @@ def make_app(import_name: str, *, face: str, store: Store | None, settings: Sett
     csrf.guard(app)
     filters.install(app)
     errors.install(app)
-    app.after_request(_finish)
     app.wsgi_app = _with_headers(app.wsgi_app)  # type: ignore[assignment, method-assign]
     return app
 
@@ -93,10 +96,10 @@ class _Sessions(SecureCookieSessionInterface):
         return self._signer
 
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession:
-        cookie = request.cookies.get(self.get_cookie_name(app), "")
+        cookies = request.environ.get("HTTP_COOKIE", "")
         try:
             # By the hour, so that one grows too old here too.
-            return SecureCookieSession(self._opened(app, cookie, clock.now().hour)) if cookie else SecureCookieSession()
+            return SecureCookieSession(self._opened(app, cookies, clock.now().hour))
         except BadSignature:
             return SecureCookieSession()
 
@@ -106,9 +109,11 @@ class _Sessions(SecureCookieSessionInterface):
         ):  # Flask would also say that pages differ by cookie, which caches need not know: none may keep them
             super().save_session(app, session, response)
 
-    def _open(self, app: Flask, cookie: str, _hour: int) -> dict[str, Any]:
-        signer = self.get_signing_serializer(app)
-        return dict(signer.loads(cookie, max_age=int(app.permanent_session_lifetime.total_seconds()))) if signer else {}
+    def _open(self, app: Flask, cookies: str, _hour: int) -> dict[str, Any]:
+        cookie, signer = parse_cookie(cookies).get(self.get_cookie_name(app)), self.get_signing_serializer(app)
+        if not cookie or not signer:
+            return {}
+        return dict(signer.loads(cookie, max_age=int(app.permanent_session_lifetime.total_seconds())))
 
 
 def _refuse_too_much() -> None:
@@ -126,15 +131,13 @@ def _shared_file(filename: str) -> Response:
 
 def _with_headers(app: WSGIApplication) -> WSGIApplication:
     def answer(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
-        return app(environ, lambda status, headers, *why: start(status, [*headers, *_HEADERS], *why))
+        def begin(status: str, headers: list[tuple[str, str]], *why: Any) -> Any:
+            kept = any(name == "Cache-Control" for name, _ in headers)
+            return start(status, [*headers, *_HEADERS, *(() if kept else _NOT_KEPT)], *why)
+
+        return app(environ, begin)
 
     return answer
-
-
-def _finish(response: Response) -> Response:
-    # Nothing of one visitor may be found again by the next (decision 18, EN 301 549).
-    response.headers.setdefault("Cache-Control", "no-store")
-    return response
 
 
 def _secret(data: Path, face: str) -> bytes:
