@@ -17,6 +17,7 @@ from village.store import Store
 _VILLAGE = ("镇街", "村")
 _HOME = ("户号", "户主", "组")
 _KINDS = ("基础正向", "基础负向", "奖励", "其他", "合计得分")
+_FOR_THE_TOWN = ("figures", "punctuality")  # its office puts them together (GY-01, GY-24, JX-41, YK-31)
 _TENTH = Decimal("0.1")
 KEPT = {"scoring": "按日子登记（笔）", "board": "按日子公示（期）", "report": "按日子上报（张）"}
 
@@ -42,7 +43,8 @@ def of_year(store: Store, table: str, year: int) -> Export | None:
         return None
     village = villages.get(store)
     rows = [[village.town, village.name, year, *row] for row in made.rows]
-    return Export(f"{village.town}{village.name} {year}年 {made.title}", (*_VILLAGE, "年份", *made.head), rows)
+    to = f"（报{village.town}）" if table in _FOR_THE_TOWN else ""
+    return Export(f"{village.town}{village.name} {year}年 {made.title}{to}", (*_VILLAGE, "年份", *made.head), rows)
 
 
 def of_quarter(store: Store, quarter: Period, said: str) -> Export:

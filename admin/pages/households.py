@@ -24,6 +24,7 @@ from village.services import (
     registrations,
     rulebook,
     statements,
+    tallies,
 )
 from village.services.statements import Access
 from village.web import access, db
@@ -105,6 +106,7 @@ def show(household_id: int) -> str:
         members=households.members(store, household_id),
         balance=balance,
         figures=figures.of(store, household_id),
+        kinds=tallies.kinds_of(store, household_id, clock.today().year),
         lines=stood[LINES * (at - 1) : LINES * at],
         page=at,
         more=len(lines) > LINES * at,

@@ -57,7 +57,7 @@ def sealed_again(line: dict[str, str]) -> str:
 @pytest.mark.usefixtures("zhang")
 def test_it_works(clerk: Desk) -> None:
     page = clerk.get("/statistics").text
-    assert "2026年的数" in page
+    assert "2026年统计" in page
     assert "住在村里的 5 户，有 5 户参加，推广率 <b>100.0%</b>" in page
     assert "1 户今年得过分，参与率 <b>20.0%</b>" in page
     assert "三组" in page
@@ -156,7 +156,7 @@ def test_zeros_before_a_number_stay(clerk: Desk, store: Store) -> None:
 
 def test_a_file_says_whose_it_is_and_of_which_day(clerk: Desk) -> None:
     first, *_ = sheet(clerk, "/statistics/2026/figures")
-    assert first[0] == "洋口镇海印寺村 2026年 年度数据"
+    assert first[0] == "洋口镇海印寺村 2026年 年度数据（报洋口镇）"
     name = clerk.get("/statistics/2026/figures").headers["Content-Disposition"]
     assert "20260320.xlsx" in name
 
@@ -164,3 +164,7 @@ def test_a_file_says_whose_it_is_and_of_which_day(clerk: Desk) -> None:
 def test_a_year_that_the_book_does_not_know_is_said(clerk: Desk) -> None:
     assert clerk.get("/statistics/1999").status_code == 422
     assert clerk.get("/statistics/1999/figures").status_code == 422
+
+
+def test_a_households_page_shows_the_three_kinds_apart(clerk: Desk, zhang: Household) -> None:
+    assert "基础正向 +8，基础负向 -5，奖励 0" in clerk.get(f"/households/{zhang.id}").text
