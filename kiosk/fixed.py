@@ -91,10 +91,15 @@ class _Compiler(CodeGenerator):
 
 
 class _Fix(NodeTransformer):
-    """Puts the answer in the place of a call of `CALLS` whose arguments are constants."""
+    """Puts the answer in the place of a call of `CALLS` whose arguments are constants, and of a global figure."""
 
     def __init__(self, known: Mapping[str, Any]) -> None:
         self._globals = known
+
+    def visit_Name(self, node: nodes.Name) -> nodes.Node:
+        value = self._globals.get(node.name)
+        figure = node.ctx == "load" and type(value) is int
+        return nodes.Const(value, lineno=node.lineno, environment=node.environment) if figure else node
 
     def visit_Call(self, node: nodes.Call) -> nodes.Node:
         self.generic_visit(node)
