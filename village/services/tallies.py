@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 
 from rules import Pack, PackError
 from village import clock
@@ -80,9 +81,7 @@ def kinds_of(store: Store, household_id: int, year: int) -> Kinds:
 def kinds_by_household(store: Store, year: int) -> list[tuple[Household, Kinds]]:
     """Every open account's three kinds of a year, in house order."""
     pack = rulebook.rules_on(store, clock.today())
-    found: dict[int, list[rows.Scored]] = {}
-    for one in rows.by_item(store, year):
-        found.setdefault(one.household_id, []).append(one)
+    found = _by_household(store, year)
     return [(one, _kinds(pack, found.get(one.id, []))) for one in roll.all_open(store)]
 
 
@@ -101,7 +100,7 @@ class _Counter:
         self.lines = rows.lines(store, year)
         self.year = figures.of_year(store, year)
         self.ever = rows.by_kind(store, year)
-        self.items = list(rows.by_item(store, year))
+        self.items = _by_household(store, year)
 
     def __call__(self, group: str, households: list[Household]) -> Tally:
         of = {one.id for one in households}
@@ -116,7 +115,7 @@ class _Counter:
             participants=len(participants),
             active=len(participants & self.gained),
             lines=sum(self.lines.get(one, 0) for one in of),
-            kinds=_kinds(self.pack, (one for one in self.items if one.household_id in of)),
+            kinds=_kinds(self.pack, chain.from_iterable(self.items.get(one, []) for one in of)),
             redeemed=-self._sum(of, Kind.REDEMPTION),
             lapsed=-self._sum(of, Kind.CLOSING),
             balance=Points(sum(sum(self.ever.get(one, {}).values()) for one in of)),
@@ -124,6 +123,13 @@ class _Counter:
 
     def _sum(self, of: set[int], kind: Kind) -> Points:
         return Points(sum(self.year.get(one, {}).get(kind, 0) for one in of))
+
+
+def _by_household(store: Store, year: int) -> dict[int, list[rows.Scored]]:
+    found: dict[int, list[rows.Scored]] = {}
+    for one in rows.by_item(store, year):
+        found.setdefault(one.household_id, []).append(one)
+    return found
 
 
 def _kinds(pack: Pack, scored: Iterable[rows.Scored]) -> Kinds:
