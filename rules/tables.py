@@ -14,6 +14,8 @@ from rules.strict import PackError, Table, parse_toml, read_toml
 SAMPLE = "示例"
 """Stands at the head of every sample's title, so that none is ever taken for the standard."""
 _PAIRS = ("contradicts", "overlaps")
+_STAND_IN = "Z-0"
+"""A code under which the rest of a row is judged whose own is taken."""
 
 
 def load_table(pack: Pack, path: Path) -> Pack:
@@ -44,26 +46,26 @@ def faults(pack: Pack, text: str) -> tuple[sheet.Fault, ...]:
     """Whatever keeps a spreadsheet's table from being added to a pack, each cell by its line and column."""
     found = sheet.read(text)
     known = found.codes | {item.code for item in pack.items}
+    taken = {item.code for item in pack.items}
     for row, levels in zip(found.rows, found.places, strict=True):
         if SAMPLE in row["title"]:
             found.fault(levels[""], "title")
         for key in _PAIRS:
             if not known - {row["code"]} >= set(row.get(key, ())):
                 found.fault(levels[""], key)
-        pack = _with(pack, row, levels, found)
-    return tuple(sorted(found.faults))
+        if row["code"] in taken:
+            found.fault(levels[""], "code", "taken")
+        _try(pack, row | ({"code": _STAND_IN} if row["code"] in taken else {}), levels, found)
+        taken.add(row["code"])
+    return tuple(sorted(found.faults, key=lambda one: one.line))
 
 
-def _with(pack: Pack, row: Mapping[str, Any], levels: sheet.Levels, found: sheet.Sheet) -> Pack:
-    """The pack with one row more; as it was where the row cannot be taken, and the fault is noted."""
+def _try(pack: Pack, row: Mapping[str, Any], levels: sheet.Levels, found: sheet.Sheet) -> None:
+    """Whether a row by itself can be taken; what speaks against it is noted."""
     try:
-        bare = {key: value for key, value in row.items() if key not in _PAIRS}
-        return pack.with_items([bare], any_category=True)
+        pack.with_items([{key: value for key, value in row.items() if key not in _PAIRS}], any_category=True)
     except PackError as why:
-        column = why.key if why.key in sheet.words()["columns"] else "points"
-        taken = "taken" if column == "code" and pack.find(row["code"]) else ""
-        found.fault(levels.get(why.key) or levels[""], column, taken)
-        return pack
+        found.fault(levels.get(why.key) or levels[""], why.key if why.key in sheet.words()["columns"] else "points")
 
 
 def load_samples(pack: Pack, folder: Path | None = None) -> Pack:

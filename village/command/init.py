@@ -14,7 +14,7 @@ from typing import Any
 from rules.guide import pack_ids, written
 from village import settings
 from village.command.asking import ask
-from village.command.talk import words
+from village.command.talk import faults, words
 from village.errors import VillageError
 from village.language import tell
 from village.model.founding import Founding
@@ -71,7 +71,12 @@ def _found(chosen: Settings, answers: Founding, password: str) -> int:
     if lacking or not password:
         print(words()["unfinished"], file=sys.stderr)
         for step, why in lacking:
-            print(f"  {words()['steps'][step]}: {tell(why.code, **why.params).shown}", file=sys.stderr)
+            print(
+                f"  {words()['steps'][step]}: {tell(why.code, **why.params).shown}",
+                *faults(why),
+                sep="\n",
+                file=sys.stderr,
+            )
         if not password:
             print(f"  {words()['no_password']}", file=sys.stderr)
         return 1

@@ -42,6 +42,15 @@ def say(key: str, **blanks: object) -> None:
 def sorry(why: VillageError) -> None:
     """Why an answer cannot be taken, and what to do."""
     print(f"! {tell(why.code, **why.params).shown}")
+    for fault in faults(why):
+        print(fault)
+
+
+def faults(why: VillageError) -> list[str]:
+    """A line for every cell of a table that is not understood."""
+    found = why.params.get("faults", ())
+    assert isinstance(found, tuple)
+    return [words()["fault"].format(**one._asdict()) for one in found]
 
 
 def line(prompt: str, default: str = "") -> str:
