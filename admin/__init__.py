@@ -28,6 +28,7 @@ from admin.pages import (
     mendings,
     objections,
     operator_rewards,
+    papers,
     pins,
     publications,
     purchases,
@@ -61,7 +62,7 @@ PAGES = (
     *(health, login, home, households, members, pins, cards, scoring, lines, receipts, help_calls, rulebook, readiness),
     *(visits, committee, registrations, funds, goods_budgets, filings, evaluations, operator_rewards, quarters),
     *(statistics, purchases),
-    *(declarations, publications, objections, vetoes, mendings, goods, redemptions, items, years, changes),
+    *(declarations, publications, objections, vetoes, mendings, papers, goods, redemptions, items, years, changes),
     *(staff, rehearsals, trials, lists),
 )
 

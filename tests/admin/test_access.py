@@ -14,7 +14,7 @@ from tests.admin.conftest import PASSWORD, Desk
 from village import clock
 from village.model.household import Household
 from village.model.staff import Role
-from village.services import objections, receipts, rulebook
+from village.services import objections, papers, receipts, rulebook
 from village.store import Store
 
 OWN = {"staff.change_password"}  # what belongs to nobody else: everybody with a log-in may
@@ -35,6 +35,7 @@ def places(store: Store, zhang: Household) -> dict[str, int | str]:
     job = receipts.issue(store, zhang.id, actor=builders.CADRE)
     return {
         **{"household_id": zhang.id, "seq": line.seq, "job_id": job.id, "call_id": 1, "staff_id": 1},
+        "paper_id": papers.keep(store, b"%PDF", title="方案", name="方案.pdf", actor=builders.CADRE).id,
         "declaration_id": waiting.a_declaration(store, zhang).id,
         "objection_id": objections.raise_one(store, seq=line.seq, household_id=zhang.id, actor=builders.CADRE).id,
         "publication_id": waiting.a_board(store, "2026-01").id,

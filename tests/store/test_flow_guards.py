@@ -14,7 +14,7 @@ from village.model.mending import Mending
 from village.model.period import Period
 from village.model.points import Points
 from village.model.registration import Register, Registration
-from village.services import committee, evaluations, funds, goods, publications, registrations, years
+from village.services import committee, evaluations, funds, goods, papers, publications, registrations, years
 from village.store import Store, item_changes, mendings, operator_rewards, vetoes, visits
 from village.store import goods as shelf
 
@@ -22,7 +22,8 @@ TABLES = (
     *("signatures", "publications", "published_months", "published_rows", "published_lines"),
     *("vetoes", "stock_moves", "item_changes", "year_acts"),
     *("visits", "committee_members", "committee_leavings", "funds", "goods_budgets", "goods_budget_approvals"),
-    *("filings", "evaluations", "operator_rewards", "goods_prices", "registrations", "registration_ends", "mendings"),
+    *("filings", "evaluations", "operator_rewards", "goods_prices"),
+    *("registrations", "registration_ends", "mendings", "papers"),
 )
 
 
@@ -62,6 +63,7 @@ def lived(store: Store) -> Store:
         registrations.write(store, Registration(0, Register.DUTY, clock.today(), "积分采集", name=name), actor="干部")
     with store.transaction():
         mendings.add(store, Mending("yk01-000002", clock.today(), "清干净了", "", "干部"), at=clock.now())
+    papers.keep(store, b"%PDF", title="方案", name="方案.pdf", actor="干部")
     evaluations.hold(store, on=clock.today(), opinions="", outcome="照旧", actor="干部")
     return store
 

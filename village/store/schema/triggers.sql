@@ -161,3 +161,9 @@ BEGIN SELECT raise(ABORT, 'a mending is never changed'); END;
 
 CREATE TRIGGER mendings_no_delete BEFORE DELETE ON mendings
 BEGIN SELECT raise(ABORT, 'a mending is never changed'); END;
+
+CREATE TRIGGER papers_no_update BEFORE UPDATE ON papers
+BEGIN SELECT raise(ABORT, 'a kept paper is never changed'); END;
+
+CREATE TRIGGER papers_no_delete BEFORE DELETE ON papers
+BEGIN SELECT raise(ABORT, 'a kept paper is never changed'); END;
