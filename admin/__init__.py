@@ -47,6 +47,7 @@ from admin.pages import (
     visits,
     years,
 )
+from admin.prints import pages as prints
 from village.printing import letter
 from village.printing.queue import PrintQueue
 from village.services.apart import Apart
@@ -63,7 +64,7 @@ PAGES = (
     *(visits, committee, registrations, funds, goods_budgets, filings, evaluations, operator_rewards, quarters),
     *(statistics, purchases),
     *(declarations, publications, objections, vetoes, mendings, papers, goods, redemptions, items, years, changes),
-    *(staff, rehearsals, trials, lists),
+    *(staff, rehearsals, trials, prints, lists),
 )
 
 

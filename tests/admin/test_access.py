@@ -24,7 +24,7 @@ GONE = dict.fromkeys(
     ("rehearsals.show", "rehearsals.progress", "trials.show", "trials.homes", "trials.gone", "trials.ask"), 422
 )  # what is kept as long as the server runs, and was never there
 
-KEYS = {"cards.index", "cards.show"}  # what opens accounts
+KEYS = {"cards.index", "cards.show", "prints.cards"}  # what opens accounts
 KEEPERS = {Role.CLERK, Role.SECRETARY}
 
 
@@ -43,7 +43,14 @@ def places(store: Store, zhang: Household) -> dict[str, int | str]:
         "member_id": waiting.a_member(store).id,
         **{"fund_id": 1, "budget_id": 1, "form": "goods_budget", "quarter": "2026-Q1"},
         **{"goods_id": 1, "period": "2026-02", "year": 2026, "code": "P07", "letter": "3402"},
-        **{"run_id": "none", "row": "1", "register": "duty", "registration_id": 1, "table": "ranking"},
+        **{
+            "pack_id": "yangkou-2023",
+            "run_id": "none",
+            "row": "1",
+            "register": "duty",
+            "registration_id": 1,
+            "table": "ranking",
+        },
     }
 
 

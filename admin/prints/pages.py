@@ -1,0 +1,230 @@
+"""The papers (打印): each a page that any browser prints, and with `as=pdf` a file of the same page."""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import urlencode
+
+from flask import Blueprint, Response, abort, current_app, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+import village.web
+from admin import session
+from admin.pages.cards import Card
+from admin.pages.publications import said
+from admin.prints import papers, pdf
+from rules import told
+from village import clock
+from village.language import dates
+from village.model.period import Period, month_of
+from village.model.points import ZERO
+from village.printing import letter
+from village.services import choices, committee, households, periods, publications, quarters, rulebook
+from village.services import villages as village_facts
+from village.web import access, db
+
+page = Blueprint("prints", __name__, url_prefix="/prints")
+
+_LETTER = re.compile(r'src="/letters/([0-9a-f]{4,5})\.png"')
+
+
+@page.get("")
+@access.only(session.reader)
+def index() -> str:
+    """What can be printed."""
+    today = clock.today()
+    month = month_of(today)
+    return render_template(
+        "admin/prints/index.html",
+        boards=publications.all_of(db.store()),
+        month=month,
+        quarter=periods.quarter_of(month),
+        before=periods.quarter_of(month_of(Period.parse(periods.quarter_of(month)).first - timedelta(days=1))),
+        say=said,
+    )
+
+
+@page.get("/margins.css")
+@access.only(session.watcher)
+def margins() -> Response:
+    """What stands in the margins of every sheet."""
+    return Response(_margins(), mimetype="text/css")
+
+
+@page.get("/items")
+@access.only(session.reader)
+def items() -> ResponseReturnValue:
+    """The items in force, with what each gives (annex 1: JX-05)."""
+    today = clock.today()
+    pack = rulebook.rules_on(db.store(), today)
+    rows = told.rule_book(pack, today)
+    since = rulebook.in_force(db.store(), today).since
+    return _paper("items", "积分项目表", pack=pack, rows=rows, since=since, told=told, worth=papers.worth)
+
+
+@page.get("/boards/<int:publication_id>")
+@access.only(session.reader)
+def board(publication_id: int) -> ResponseReturnValue:
+    """The board of a period as it was frozen, with the days to object and the place of the seal (annex 3: JX-12)."""
+    store = db.store()
+    found = next((one for one in publications.all_of(store) if one.id == publication_id), None)
+    if found is None:
+        abort(404)
+    pack = rulebook.rules_on(store, found.published_on)
+    days = choices.hundredths(pack, "objection_days")
+    return _paper(
+        "board",
+        f"{said(found.period)}积分公示",
+        board=found,
+        parts=publications.by_board(pack, publications.board(store, publication_id)),
+        title=said(found.period),
+        days=days,
+        until=found.published_on + timedelta(days=days),
+        zero=ZERO,
+    )
+
+
+@page.get("/ranking")
+@access.only(session.reader)
+def ranking() -> ResponseReturnValue:
+    """The year's ranking, `year` this one if none is named (GY-15, JX-24)."""
+    year = _year()
+    pack = rulebook.rules_on(db.store(), clock.today())
+    earned = choices.word(pack, "rank_basis") == "earned"
+    places = papers.ranking(db.store(), pack, year)
+    return _paper("ranking", f"{year}年积分排名", year=year, places=places, earned=earned, zero=ZERO)
+
+
+@page.get("/certificates")
+@access.only(session.reader)
+def certificates() -> ResponseReturnValue:
+    """A certificate for each of the year's first places (GY-15); `first` says how many places."""
+    year, first = _year(), request.args.get("first", 3, type=int)
+    pack = rulebook.rules_on(db.store(), clock.today())
+    winners = papers.praised(papers.ranking(db.store(), pack, year), first)
+    return _paper("certificate", f"{year}年奖状", year=year, winners=winners, first=first)
+
+
+@page.get("/passbooks/<int:household_id>")
+@access.only(session.reader)
+def passbook(household_id: int) -> ResponseReturnValue:
+    """The lines of a passbook (annex 4: JX-13), from row `since` on: earlier ones are in the book already."""
+    household = households.get(db.store(), household_id)
+    book = papers.passbook(db.store(), household_id)
+    since = max(1, request.args.get("since", 1, type=int))
+    leaves = papers.leaves(book, since)
+    title = f"{household.number} 积分存折"
+    return _paper("passbook", title, household=household, book=book, since=since, leaves=leaves, rows=papers.BOOK_ROWS)
+
+
+@page.get("/cards")
+@access.only(session.holder("roll"))
+def cards() -> ResponseReturnValue:
+    """The cards of all households, or of one `group`, eight on a sheet."""
+    store, wanted = db.store(), request.args.get("group", "")
+    groups = [name for name, _ in households.groups(store)]
+    found = [Card(one, card) for one in papers.roll(store, wanted) if (card := households.card_of(store, one.id))]
+    return _paper("cards", "积分卡", cards=found, groups=groups, group=wanted)
+
+
+@page.get("/sheet")
+@access.only(session.reader)
+def sheet() -> ResponseReturnValue:
+    """The score sheet of a `month` (annex 2: JX-09): blank, or with `filled` what was written, to be signed (YK-02)."""
+    store, today = db.store(), clock.today()
+    month, filled = _month(), "filled" in request.args
+    pack = rulebook.rules_on(store, today)
+    return _paper(
+        "sheet",
+        f"{said(month.name)}评分表",
+        month=month,
+        title=said(month.name),
+        filled=filled,
+        groups=papers.sheet(store, pack, month, filled=filled),
+        key=[(item, papers.worth(item, today)) for item, _, _ in told.rule_book(pack, today)],
+        panel=committee.sitting(store, pack, today),
+        zero=ZERO,
+    )
+
+
+@page.get("/quarters/<quarter>")
+@access.only(session.reader)
+def quarter(quarter: str) -> ResponseReturnValue:
+    """Everybody's account of a quarter, group by group (JX-19, DZ-15)."""
+    period, store = _period(quarter), db.store()
+    if len(period.months) != 3:
+        abort(404)
+    return _paper(
+        "quarter",
+        f"{said(period.name)}积分账",
+        title=said(period.name),
+        carries=quarters.carries(store),
+        groups=[(name, quarters.of_group(store, period, name)) for name, _ in households.groups(store)],
+        zero=ZERO,
+    )
+
+
+def _paper(template: str, name: str, **facts: object) -> ResponseReturnValue:
+    """The page, or with `as=pdf` the file `name`.pdf that Chromium makes of it."""
+    as_file = request.args.get("as") == "pdf"
+    html = render_template(
+        f"admin/prints/{template}.html",
+        as_file=as_file,
+        styles=_beside() if as_file else _linked(),
+        pdf=f"{request.path}?{urlencode({**request.args, 'as': 'pdf'})}",
+        name=name,
+        **facts,
+    )
+    if not as_file:
+        return html
+    content = pdf.make({"page.html": _LETTER.sub(_drawn, html), "margins.css": _margins()})
+    answer = Response(content, mimetype="application/pdf")
+    answer.headers.set("Content-Disposition", "attachment", filename=f"{name}.pdf")
+    return answer
+
+
+def _linked() -> list[str]:
+    return [
+        url_for("shared", filename="fonts/typeface.css"),
+        url_for("prints.margins"),
+        url_for("static", filename="print.css"),
+    ]
+
+
+def _beside() -> list[str]:
+    shared, own = Path(village.web.__file__).parent / "static", Path(current_app.static_folder or "")
+    return [(shared / "fonts/typeface.css").as_uri(), "margins.css", (own / "print.css").as_uri()]
+
+
+def _drawn(found: re.Match[str]) -> str:
+    """A rare character's picture inside the page itself: the file cannot ask the desk for it."""
+    content = base64.b64encode(letter.png(chr(int(found[1], 16)))).decode()
+    return f'src="data:image/png;base64,{content}"'
+
+
+def _margins() -> str:
+    here = village_facts.get(db.store())
+    words = {"place": f"{here.town}{here.name}", "day": dates.show_date(clock.today())}
+    quoted = {key: json.dumps(text, ensure_ascii=False) for key, text in words.items()}
+    return render_template("admin/prints/margins.css", **quoted)
+
+
+def _year() -> int:
+    year = request.args.get("year", clock.today().year, type=int)
+    return year if 2000 <= year <= 9999 else abort(404)
+
+
+def _month() -> Period:
+    period = _period(request.args.get("month") or month_of(clock.today()))
+    return period if len(period.months) == 1 else abort(404)
+
+
+def _period(name: str) -> Period:
+    try:
+        return Period.parse(name)
+    except ValueError:
+        abort(404)
