@@ -74,6 +74,13 @@ def days() -> str:
     return unlock.enter("declare_day", **_deed(request.args), number=_number())
 
 
+@page.post("/declare/day")
+@only(visitor.known)
+def other_day() -> str:
+    """As `days`, from the page that asks who saw it."""
+    return unlock.enter("declare_day", **_deed(request.form))
+
+
 @page.get("/declare/day/<int(max=99):ago>")
 @only(visitor.known)
 def day(ago: int) -> str:
@@ -196,6 +203,6 @@ def _witness(item: str, option: str, token: str, ago: str = "0") -> str:
     return stage.draw(
         "witness.html",
         question=Sentence(key, {**title, **day}),
-        witnesses=WITNESSES[:4] if small else WITNESSES,
+        witnesses=WITNESSES[: (4 if day else 3) if small else None],  # at seven inches four choices in all
         values={"item": item, "option": option, "token": token, "ago": ago},
     )

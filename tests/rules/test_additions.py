@@ -66,9 +66,11 @@ def test_every_key_of_a_row_is_read() -> None:
         options={"村里": 5, "镇里": Decimal("7.5")},
     )  # fmt: skip
     others = [item(code="T2", kind="negative", points=-2), item(code="T3", points=None, open=True)]
+    others += [item(code="T4", per="person", once="year")]
     pack = DAZU.with_items([whole, *others])
     first = pack.item("T1")
-    assert set(whole) | set(others[1]) | {"points"} == set(KEYS)
+    assert {key for row in (whole, *others) for key in row} | {"points"} == set(KEYS)
+    assert (pack.item("T4").shape.per, pack.item("T4").shape.once) == ("person", "year")
     assert (first.per, first.sensitive, first.tiers) == ("month", True, {"村里", "镇里"})
     assert first.versions[0].options == {"村里": 500, "镇里": 750}
     assert first.named("镇里") == "公益劳动（镇里）"
@@ -109,7 +111,7 @@ BAD_ROWS = [
     (item(category="环境"), ["[[item]] T1", "'category'", "平安建设", "环境"]),
     (item(clause="DZ-08"), ["[[item]] T1", "'clause'", "only known keys"]),
     (item(versions=[]), ["[[item]] T1", "'versions'", "only known keys"]),
-    (item(once="year"), ["[[item]] T1", "'once'", "only known keys"]),
+    (item(once="year"), ["[[item]] T1", "'once'", "to stand beside per = "]),
     (item(kind="plus"), ["'kind'", "positive, negative, reward"]),
     (item(per="week"), ["'per'", "month", "'week'"]),
     (item(points=-60), ["'points'", "above 0"]),
