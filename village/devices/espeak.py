@@ -11,6 +11,7 @@ import ctypes
 import os
 import time
 import wave
+from functools import cache
 from typing import IO, Any
 
 VOICE = "cmn-latn-pinyin"
@@ -82,7 +83,9 @@ def buildDriver(proxy: Any) -> Espeak:
     return Espeak(proxy)
 
 
+@cache
 def _start() -> tuple[ctypes.CDLL, int]:
+    """The library keeps one state for a whole process: started again, it forgets what its users had set."""
     library, data = _find()
     sample_rate = library.espeak_Initialize(_SYNCHRONOUS, 0, data, _DO_NOT_EXIT)
     if sample_rate <= 0:
