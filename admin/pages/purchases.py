@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from admin import exports, session
 from admin.pages import statistics
 from admin.pages.publications import said
+from admin.pages.quarters import asked
 from village import clock
-from village.model.period import Period, month_of
+from village.model.period import month_of
 from village.services import periods, purchases
 from village.web import access, db
 
@@ -29,7 +30,7 @@ def index() -> str:
 @access.only(session.reader)
 def show(quarter: str) -> str:
     """A quarter's wishes."""
-    period = _quarter(quarter)
+    period = asked(quarter)
     return render_template(
         "admin/purchases/show.html",
         quarter=period,
@@ -44,15 +45,5 @@ def show(quarter: str) -> str:
 @access.only(session.reader)
 def sheet(quarter: str) -> ResponseReturnValue:
     """The same as a file."""
-    period = _quarter(quarter)
+    period = asked(quarter)
     return statistics.answer(exports.of_quarter(db.store(), period, said(period.name)))
-
-
-def _quarter(name: str) -> Period:
-    try:
-        period = Period.parse(name)
-    except ValueError:
-        abort(404)
-    if len(period.months) != 3 or period.name < "0002":
-        abort(404)
-    return period

@@ -27,13 +27,7 @@ def index() -> str:
 @access.only(session.reader)
 def show(quarter: str) -> str:
     """A quarter; `group` says whose households are shown."""
-    try:
-        period = Period.parse(quarter)
-    except ValueError:
-        abort(404)
-    if len(period.months) != 3:
-        abort(404)
-    store = db.store()
+    period, store = asked(quarter), db.store()
     groups = [name for name, _ in households.groups(store)]
     wanted = request.args.get("group", "")
     group = wanted if wanted in groups else next(iter(groups), "")
@@ -48,3 +42,14 @@ def show(quarter: str) -> str:
         say=said,
         before=periods.quarter_of(month_of(period.first - timedelta(days=1))),
     )
+
+
+def asked(quarter: str) -> Period:
+    """The quarter that an address names; 404 for what is none."""
+    try:
+        period = Period.parse(quarter)
+    except ValueError:
+        abort(404)
+    if len(period.months) != 3 or period.name < "0002":  # the page also names the quarter before
+        abort(404)
+    return period

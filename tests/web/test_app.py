@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from flask import Flask
+from flask import Flask, flash, get_flashed_messages
 from flask.testing import FlaskClient
 from jinja2 import ChoiceLoader, DictLoader
 
@@ -133,3 +133,21 @@ def test_the_signing_key_is_the_user_s_alone(app: Flask, tmp_path: Path) -> None
     key = tmp_path / "data" / "desk.key"
     assert key.read_bytes() == app.config["SECRET_KEY"]
     assert key.stat().st_mode & 0o077 == 0
+
+
+def test_the_same_cookie_sent_twice_is_the_same_session_twice(app: Flask) -> None:
+    @access.everybody
+    def tell_more() -> str:
+        flash("more")
+        return " ".join(get_flashed_messages())
+
+    app._got_first_request = False  # this app has drawn its pages already
+    app.add_url_rule("/more", "more", tell_more)
+    with app.test_client() as first, first.session_transaction() as session:
+        session["_flashes"] = [("message", "one")]
+    cookie = first.get_cookie(app.config["SESSION_COOKIE_NAME"])
+    assert cookie
+    for _ in range(2):
+        again = app.test_client()
+        again.set_cookie(cookie.key, cookie.value)
+        assert again.get("/more").text == "one more"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Callable, Iterable
+from copy import deepcopy
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,7 +31,7 @@ _POLICY = (
     "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; object-src 'none'; base-uri 'none';"
     " form-action 'self'; frame-ancestors 'none'"
 )
-_HEADERS = (  # of every answer
+_HEADERS = (
     ("Content-Security-Policy", _POLICY),
     ("X-Content-Type-Options", "nosniff"),
     ("Referrer-Policy", "same-origin"),
@@ -99,14 +100,14 @@ class _Sessions(SecureCookieSessionInterface):
         cookies = request.environ.get("HTTP_COOKIE", "")
         try:
             # By the hour, so that one grows too old here too.
-            return SecureCookieSession(self._opened(app, cookies, clock.now().hour))
+            kept = self._opened(app, cookies, clock.now().hour)
+            return SecureCookieSession(deepcopy(kept))  # what a request says to its session is not said to the next
         except BadSignature:
             return SecureCookieSession()
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
-        if (
-            session.modified
-        ):  # Flask would also say that pages differ by cookie, which caches need not know: none may keep them
+        # Flask would also write `Vary: Cookie`; what differs by cookie is kept by nobody.
+        if session.modified:
             super().save_session(app, session, response)
 
     def _open(self, app: Flask, cookies: str, _hour: int) -> dict[str, Any]:
@@ -118,10 +119,7 @@ class _Sessions(SecureCookieSessionInterface):
 
 def _refuse_too_much() -> None:
     # Flask looks at the limit when a body is read; a route that never reads would let it pass.
-    if (
-        request.environ.get("CONTENT_LENGTH")
-        and (request.content_length or 0) > current_app.config["MAX_CONTENT_LENGTH"]
-    ):
+    if (request.content_length or 0) > current_app.config["MAX_CONTENT_LENGTH"]:
         raise RequestEntityTooLarge
 
 
@@ -130,6 +128,8 @@ def _shared_file(filename: str) -> Response:
 
 
 def _with_headers(app: WSGIApplication) -> WSGIApplication:
+    """Every answer carries the policy, those of errors too."""
+
     def answer(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         def begin(status: str, headers: list[tuple[str, str]], *why: Any) -> Any:
             kept = any(name == "Cache-Control" for name, _ in headers)
