@@ -16,35 +16,16 @@ from werkzeug.test import TestResponse
 from admin.forms import rehearsal
 from tests.admin.browser import HeldClock, chromium, serving
 from tests.admin.conftest import PASSWORD, Desk
+from tests.rehearsal.life import LIFE
 from village.command import main
 from village.services import ledger
 from village.services.apart import Run, State
 from village.services.apart.keeper import KEPT
 from village.store import Store
 
-LIFE = """title = "扫院坝"
-pack = "dazu-2021"
-
-[[item]]
-code = "Q1"
-title = "扫院坝"
-category = "美丽建设"
-kind = "positive"
-points = 2.5
-
-[[household]]
-id = "A"
-head = "谭玉珍"
-group = "二组"
-enrolled = 2021-09-01
-
-[[step]]
-on = 2021-10-01
-do = "score"
-household = "A"
-item = "Q1"
-expect = { EXPECT }
-
+WHOLE = (
+    LIFE
+    + """
 [[step]]
 on = 2021-10-02
 do = "declare"
@@ -53,9 +34,10 @@ item = "Q1"
 evidence = false
 expect = { error = "evidence_missing" }
 """
-HELD, WRONG = LIFE.replace("EXPECT", "balance = 2.5, window_open = true"), LIFE.replace("EXPECT", "balance = 3")
-MALFORMED = LIFE.replace("EXPECT", "balence = 3")
-ENDLESS = LIFE.replace("EXPECT", "balance = 2.5") + 3000 * (
+)
+HELD, WRONG = WHOLE.replace("EXPECT", "balance = 2.5, window_open = true"), WHOLE.replace("EXPECT", "balance = 3")
+MALFORMED = WHOLE.replace("EXPECT", "balence = 3")
+ENDLESS = WHOLE.replace("EXPECT", "balance = 2.5") + 3000 * (
     '\n[[step]]\non = 2021-10-02\ndo = "score"\nhousehold = "A"\nitem = "Q1"\n'
 )
 

@@ -7,31 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.rehearsal.life import LIFE
 from village.command import main
-
-LIFE = """title = "A short life"
-pack = "dazu-2021"
-
-[[item]]
-code = "Q1"
-title = "扫院坝"
-category = "美丽建设"
-kind = "positive"
-points = 2.5
-
-[[household]]
-id = "A"
-head = "谭玉珍"
-group = "二组"
-enrolled = 2021-09-01
-
-[[step]]
-on = 2021-10-01
-do = "score"
-household = "A"
-item = "Q1"
-expect = { EXPECT }
-"""
 
 
 @pytest.fixture
