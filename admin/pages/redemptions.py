@@ -79,6 +79,29 @@ def ask(household_id: int) -> ResponseReturnValue:
     return redirect(url_for("redemptions.show", redemption_id=made.id), 303)
 
 
+@page.post("/households/<int:household_id>/redemptions/now")
+@access.only(session.power("shop"))
+def now(household_id: int) -> ResponseReturnValue:
+    """Somebody stands at the counter: points are debited and the goods handed over in one act, or nothing is."""
+    try:
+        goods_id, quantity = forms.read(request.form)
+        made = redemptions.redeem(
+            db.store(),
+            household_id=household_id,
+            goods_id=goods_id,
+            quantity=quantity,
+            proof=forms.read_proof(request.form, _asked()),
+            actor=session.somebody().name,
+            token=tokens.given(request.form),
+        )
+    except FormError as error:
+        return _form(household_id, request.form, error), 422
+    except VillageError as error:
+        return _form(household_id, request.form, placed(error, forms.FIELDS)), 422
+    flash("redemption_handed", "done")
+    return redirect(url_for("redemptions.show", redemption_id=made.id), 303)
+
+
 @page.get("/redemptions/<int:redemption_id>")
 @access.only(session.reader)
 def show(redemption_id: int) -> str:
@@ -143,6 +166,7 @@ def _form(household_id: int, values: Form, error: FormError | None = None) -> st
         figures=figures.of(store, household_id),
         shelved=[one for one in shelf.all_of(store) if one.allowed],
         window=_window(),
+        asked=_asked(),
         values=values,
         error=error,
     )

@@ -125,6 +125,22 @@ def test_nothing_leaves_the_shop_without_what_the_rules_ask_for(
     assert redemptions.get(store, 1).state is RedemptionState.REQUESTED
 
 
+def test_whoever_stands_at_the_counter_gets_the_goods_at_once_or_nothing(
+    shop: Desk, store: Store, zhang: Household, soap: Goods
+) -> None:
+    now = f"/households/{zhang.id}/redemptions/now"
+    assert f'formaction="{now}"' in shop.get(f"/households/{zhang.id}/redemptions/new").text
+    order = {"goods": str(soap.id), "quantity": "2", "token": TOKEN}
+    refused = shop.post(now, **order, passbook="28", signed="yes")
+    assert 'id="passbook-error" data-code="passbook_mismatch"' in refused.text
+    assert (goods.get(store, soap.id).stock, redemptions.of_household(store, zhang.id)) == (3, [])
+    for _ in range(2):
+        done = shop.post(now, **order, passbook="30", signed="yes")
+        assert "已经交了" in shop.get(done.location).text
+    assert ledger.balance(store, zhang.id).hundredths == 2600
+    assert [made.state for made in redemptions.of_household(store, zhang.id)] == [RedemptionState.HANDED_OVER]
+
+
 def test_a_cancelled_order_gives_everything_back(shop: Desk, store: Store, zhang: Household, soap: Goods) -> None:
     where = order(shop, zhang, soap)
     assert 'id="reason-error"' in shop.post(f"{where}/cancel", reason="").text
