@@ -2,34 +2,24 @@
 
 from __future__ import annotations
 
-import base64
-import json
-import re
 from datetime import timedelta
-from pathlib import Path
-from urllib.parse import urlencode
 
-from flask import Blueprint, Response, abort, current_app, render_template, request, url_for
+from flask import Blueprint, Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
-import village.web
 from admin import session
 from admin.pages.cards import Card
 from admin.pages.publications import said
-from admin.prints import papers, pdf
+from admin.prints import frame, papers
+from admin.prints.frame import paper
 from rules import told
 from village import clock
-from village.language import dates
 from village.model.period import Period, month_of
 from village.model.points import ZERO
-from village.printing import letter
 from village.services import choices, committee, households, periods, publications, quarters, rulebook
-from village.services import villages as village_facts
 from village.web import access, db
 
 page = Blueprint("prints", __name__, url_prefix="/prints")
-
-_LETTER = re.compile(r'src="/letters/([0-9a-f]{4,5})\.png"')
 
 
 @page.get("")
@@ -52,7 +42,7 @@ def index() -> str:
 @access.only(session.watcher)
 def margins() -> Response:
     """What stands in the margins of every sheet."""
-    return Response(_margins(), mimetype="text/css")
+    return Response(frame.margins(), mimetype="text/css")
 
 
 @page.get("/items")
@@ -63,7 +53,7 @@ def items() -> ResponseReturnValue:
     pack = rulebook.rules_on(db.store(), today)
     rows = told.rule_book(pack, today)
     since = rulebook.in_force(db.store(), today).since
-    return _paper("items", "积分项目表", pack=pack, rows=rows, since=since, told=told, worth=papers.worth)
+    return paper("items", "积分项目表", pack=pack, rows=rows, since=since, told=told, worth=papers.worth)
 
 
 @page.get("/boards/<int:publication_id>")
@@ -76,7 +66,7 @@ def board(publication_id: int) -> ResponseReturnValue:
         abort(404)
     pack = rulebook.rules_on(store, found.published_on)
     days = choices.hundredths(pack, "objection_days")
-    return _paper(
+    return paper(
         "board",
         f"{said(found.period)}积分公示",
         board=found,
@@ -96,7 +86,7 @@ def ranking() -> ResponseReturnValue:
     pack = rulebook.rules_on(db.store(), clock.today())
     earned = choices.word(pack, "rank_basis") == "earned"
     places = papers.ranking(db.store(), pack, year)
-    return _paper("ranking", f"{year}年积分排名", year=year, places=places, earned=earned, zero=ZERO)
+    return paper("ranking", f"{year}年积分排名", year=year, places=places, earned=earned, zero=ZERO)
 
 
 @page.get("/certificates")
@@ -106,7 +96,7 @@ def certificates() -> ResponseReturnValue:
     year, first = _year(), request.args.get("first", 3, type=int)
     pack = rulebook.rules_on(db.store(), clock.today())
     winners = papers.praised(papers.ranking(db.store(), pack, year), first)
-    return _paper("certificate", f"{year}年奖状", year=year, winners=winners, first=first)
+    return paper("certificate", f"{year}年奖状", year=year, winners=winners, first=first)
 
 
 @page.get("/passbooks/<int:household_id>")
@@ -118,7 +108,7 @@ def passbook(household_id: int) -> ResponseReturnValue:
     since = max(1, request.args.get("since", 1, type=int))
     leaves = papers.leaves(book, since)
     title = f"{household.number} 积分存折"
-    return _paper("passbook", title, household=household, book=book, since=since, leaves=leaves, rows=papers.BOOK_ROWS)
+    return paper("passbook", title, household=household, book=book, since=since, leaves=leaves, rows=papers.BOOK_ROWS)
 
 
 @page.get("/cards")
@@ -128,7 +118,7 @@ def cards() -> ResponseReturnValue:
     store, wanted = db.store(), request.args.get("group", "")
     groups = [name for name, _ in households.groups(store)]
     found = [Card(one, card) for one in papers.roll(store, wanted) if (card := households.card_of(store, one.id))]
-    return _paper("cards", "积分卡", cards=found, groups=groups, group=wanted)
+    return paper("cards", "积分卡", cards=found, groups=groups, group=wanted)
 
 
 @page.get("/sheet")
@@ -138,7 +128,7 @@ def sheet() -> ResponseReturnValue:
     store, today = db.store(), clock.today()
     month, filled = _month(), "filled" in request.args
     pack = rulebook.rules_on(store, today)
-    return _paper(
+    return paper(
         "sheet",
         f"{said(month.name)}评分表",
         month=month,
@@ -158,7 +148,7 @@ def quarter(quarter: str) -> ResponseReturnValue:
     period, store = _period(quarter), db.store()
     if len(period.months) != 3:
         abort(404)
-    return _paper(
+    return paper(
         "quarter",
         f"{said(period.name)}积分账",
         title=said(period.name),
@@ -166,51 +156,6 @@ def quarter(quarter: str) -> ResponseReturnValue:
         groups=[(name, quarters.of_group(store, period, name)) for name, _ in households.groups(store)],
         zero=ZERO,
     )
-
-
-def _paper(template: str, name: str, **facts: object) -> ResponseReturnValue:
-    """The page, or with `as=pdf` the file `name`.pdf that Chromium makes of it."""
-    as_file = request.args.get("as") == "pdf"
-    html = render_template(
-        f"admin/prints/{template}.html",
-        as_file=as_file,
-        styles=_beside() if as_file else _linked(),
-        pdf=f"{request.path}?{urlencode({**request.args, 'as': 'pdf'})}",
-        name=name,
-        **facts,
-    )
-    if not as_file:
-        return html
-    content = pdf.make({"page.html": _LETTER.sub(_drawn, html), "margins.css": _margins()})
-    answer = Response(content, mimetype="application/pdf")
-    answer.headers.set("Content-Disposition", "attachment", filename=f"{name}.pdf")
-    return answer
-
-
-def _linked() -> list[str]:
-    return [
-        url_for("shared", filename="fonts/typeface.css"),
-        url_for("prints.margins"),
-        url_for("static", filename="print.css"),
-    ]
-
-
-def _beside() -> list[str]:
-    shared, own = Path(village.web.__file__).parent / "static", Path(current_app.static_folder or "")
-    return [(shared / "fonts/typeface.css").as_uri(), "margins.css", (own / "print.css").as_uri()]
-
-
-def _drawn(found: re.Match[str]) -> str:
-    """A rare character's picture inside the page itself: the file cannot ask the desk for it."""
-    content = base64.b64encode(letter.png(chr(int(found[1], 16)))).decode()
-    return f'src="data:image/png;base64,{content}"'
-
-
-def _margins() -> str:
-    here = village_facts.get(db.store())
-    words = {"place": f"{here.town}{here.name}", "day": dates.show_date(clock.today())}
-    quoted = {key: json.dumps(text, ensure_ascii=False) for key, text in words.items()}
-    return render_template("admin/prints/margins.css", **quoted)
 
 
 def _year() -> int:
