@@ -32,8 +32,9 @@ def get(store: Store, goods_id: int) -> Goods | None:
 
 
 def all_of(store: Store) -> list[Goods]:
-    """Everything the shop knows, by name."""
-    return [_goods(row) for row in store.db.conn.execute(f"{_SELECT} ORDER BY name, id")]
+    """Everything the shop knows, by name; without what was withdrawn."""
+    offered = "WHERE id NOT IN (SELECT goods_id FROM withdrawn_goods)"
+    return [_goods(row) for row in store.db.conn.execute(f"{_SELECT} {offered} ORDER BY name, id")]
 
 
 def reprice(store: Store, change: PriceChange) -> None:

@@ -167,3 +167,21 @@ BEGIN SELECT raise(ABORT, 'a kept paper is never changed'); END;
 
 CREATE TRIGGER papers_no_delete BEFORE DELETE ON papers
 BEGIN SELECT raise(ABORT, 'a kept paper is never changed'); END;
+
+CREATE TRIGGER intakes_no_update BEFORE UPDATE ON intakes
+BEGIN SELECT raise(ABORT, 'a table that came in is never changed'); END;
+
+CREATE TRIGGER intakes_no_delete BEFORE DELETE ON intakes
+BEGIN SELECT raise(ABORT, 'a table that came in is never changed'); END;
+
+CREATE TRIGGER intake_rows_no_update BEFORE UPDATE ON intake_rows
+BEGIN SELECT raise(ABORT, 'a table that came in is never changed'); END;
+
+CREATE TRIGGER intake_rows_no_delete BEFORE DELETE ON intake_rows
+BEGIN SELECT raise(ABORT, 'a table that came in is never changed'); END;
+
+CREATE TRIGGER intakes_undone_no_update BEFORE UPDATE ON intakes_undone
+BEGIN SELECT raise(ABORT, 'a table that was taken back is never changed'); END;
+
+CREATE TRIGGER intakes_undone_no_delete BEFORE DELETE ON intakes_undone
+BEGIN SELECT raise(ABORT, 'a table that was taken back is never changed'); END;
