@@ -60,11 +60,16 @@ def _rule_book(pack: Pack, *, day: date) -> list[str]:
     return [line for kind, name in kinds.items() for line in (name, *(str(r) for r in rows if r.item.kind == kind))]
 
 
+def _red_and_black(pack: Pack, *, points: Mapping[str, int]) -> list[list[str]]:
+    return [list(office.red_board(pack, points)), list(office.black_board(pack, points))]
+
+
 _ASKED: Mapping[str, tuple[tuple[str, ...], Callable[..., Any]]] = {
     "due": (("year", "what"), _due),
     "kinds": (("year",), _kinds),
     "board_for": (("day",), lambda pack, *, day: dues.board_for(pack, day)),
     "boards": (("groups",), lambda pack, *, groups: [list(shared) for shared in office.boards(pack, groups)]),
+    "red_and_black": (("points",), _red_and_black),
     "budget_left": (("spent",), lambda pack, *, spent: _yuan(office.budget_left(pack, spent * office.FEN))),
     "shortfall": (("this", "last"), lambda pack, *, this, last: office.shortfall(pack, this_year=this, last_year=last)),
     "vacancies": (("seated",), lambda pack, *, seated: [str(one) for one in office.vacancies(pack, seated)]),

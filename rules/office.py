@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from rules.pack import Pack
 
 FEN = 100  # in a yuan
+
+Name = TypeVar("Name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,24 @@ def boards(pack: Pack, groups: Sequence[str]) -> tuple[tuple[str, ...], ...]:
     if pack.setting("board_scope").value == "group":
         return tuple((group,) for group in groups)
     return (tuple(groups),) if groups else ()
+
+
+def red_board(pack: Pack, points: Mapping[Name, int]) -> tuple[Name, ...]:
+    """Who stands on the red board of a period (MH-11), most points first: the first places that the village named, all
+    who have as much together, and nobody who gained nothing; empty where the village has no red board."""
+    places = pack.setting("red_board").value
+    if not isinstance(places, int):
+        return ()
+    gained = sorted((one for one in points if points[one] > 0), key=lambda one: -points[one])
+    least = points[gained[:places][-1]] if gained else 0
+    return tuple(one for one in gained if points[one] >= least)
+
+
+def black_board(pack: Pack, points: Mapping[Name, int]) -> tuple[Name, ...]:
+    """Who stands on the black board of a period (MH-11): those who lost more than they gained, in the order given;
+    empty where the village has no black board."""
+    shown = pack.setting("black_board").value == "shown"
+    return tuple(one for one in points if shown and points[one] < 0)
 
 
 def budget_left(pack: Pack, spent: int) -> int | None:

@@ -100,6 +100,8 @@ SETTINGS: Mapping[str, Accepts] = {
     "publication_month": _words("last", "next"),
     "publication_day": Accepts(whole=_DAY),
     "board_scope": _words("village", "group"),
+    "red_board": Accepts(words=("none",), whole=(1, 30)),
+    "black_board": _words("none", "shown"),
     "spread_percent": Accepts(words=("none",), whole=(50, 100)),
     "objection_days": Accepts(whole=(0, 60)),
     "rectification_notice": _words("due", "offered"),

@@ -156,6 +156,18 @@ BEGIN SELECT raise(ABORT, 'a register is never changed'); END;
 CREATE TRIGGER registration_ends_no_delete BEFORE DELETE ON registration_ends
 BEGIN SELECT raise(ABORT, 'a register is never changed'); END;
 
+CREATE TRIGGER notices_no_update BEFORE UPDATE ON notices
+BEGIN SELECT raise(ABORT, 'a notice is never changed'); END;
+
+CREATE TRIGGER notices_no_delete BEFORE DELETE ON notices
+BEGIN SELECT raise(ABORT, 'a notice is never changed'); END;
+
+CREATE TRIGGER notice_ends_no_update BEFORE UPDATE ON notice_ends
+BEGIN SELECT raise(ABORT, 'a notice is never changed'); END;
+
+CREATE TRIGGER notice_ends_no_delete BEFORE DELETE ON notice_ends
+BEGIN SELECT raise(ABORT, 'a notice is never changed'); END;
+
 CREATE TRIGGER mendings_no_update BEFORE UPDATE ON mendings
 BEGIN SELECT raise(ABORT, 'a mending is never changed'); END;
 

@@ -1,0 +1,23 @@
+"""A notice (通知) of the village: what everybody should hear, from one day to another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """It stands from `since` to `until`, both days with it, unless it was taken down before (`taken_down`)."""
+
+    id: int
+    title: str
+    text: str
+    since: date
+    until: date
+    actor: str
+    taken_down: date | None = None
+
+    def stands_on(self, day: date) -> bool:
+        """Whether people should see and hear it on a day."""
+        return self.taken_down is None and self.since <= day <= self.until
