@@ -68,6 +68,11 @@ class Settings(_InFile, frozen=True):
         return self.data / "evidence"
 
     @property
+    def voices(self) -> Path:
+        """Clips of phrases, numbers and names, a folder for each voice."""
+        return self.data / "voices"
+
+    @property
     def spool(self) -> Path:
         """Receipts as they would print, when there is no printer."""
         return self.data / "spool"

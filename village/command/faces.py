@@ -15,6 +15,7 @@ from village.command import daily, unheard
 from village.printing.queue import PrintQueue, print_queue
 from village.settings import Settings
 from village.store import Store, foundings
+from village.voice.clips import Clips
 from village.voice.supervisor import Supervisor
 
 App = Callable[[dict[str, Any], Any], Iterable[bytes]]
@@ -47,6 +48,7 @@ class Faces:
         """Show kiosk and desk of a village; `start` brings paper and speech to life."""
         self._prints = prints = print_queue(store, self._chosen)
         self._supervisor = Supervisor()
+        self._supervisor.voice.clips = Clips(self._chosen.voices)
         given: dict[str, Any] = {"settings": self._chosen, "store": store, "voice": self._supervisor.voice}
         self._show(kiosk.create_app(**given, prints=prints), admin.create_app(**given, prints=prints))
         self._store = store

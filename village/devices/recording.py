@@ -35,11 +35,11 @@ def read(path: Path) -> bytes:
     return at_rate(samples[::channels], rate).tobytes()
 
 
-def at_rate(samples: array[int], rate: int) -> array[int]:
-    """`samples` of `rate` at SAMPLE_RATE: each new sample is the mean of what it stands for, or lies between two."""
-    if rate == SAMPLE_RATE or not samples:
+def at_rate(samples: array[int], rate: int, *, to: int = SAMPLE_RATE) -> array[int]:
+    """`samples` of `rate` at another: each new sample is the mean of what it stands for, or lies between two."""
+    if rate == to or not samples:
         return samples
-    step, count = rate / SAMPLE_RATE, int(len(samples) * SAMPLE_RATE / rate)
+    step, count = rate / to, int(len(samples) * to / rate)
     if step > 1:
         edges = [int(place * step) for place in range(count + 1)]
         return array("h", (sum(samples[a:b]) // (b - a) for a, b in pairwise(edges)))

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import io
 import json
-import re
 import socket
-import textwrap
 import time
-import wave
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +13,8 @@ from typing import Any, Literal
 from village.devices.ears import SAMPLE_RATE, Heard
 from village.devices.mouth import DEFAULT_RATE, RATES
 from village.errors import VillageError
+from village.voice.clips import Clips
+from village.voice.narrating import narrated
 from village.voice.wire import LARGEST_CHUNK, Message, Reader, WireError, pack
 
 __all__ = [
@@ -35,11 +33,6 @@ State = Literal["hearing", "heard", "silence", "not_understood", "too_long"]
 
 _MISSING = {"speak": "mouth_missing"}
 _RETRY = 0.05
-_STOPS = frozenset("。？！；")
-_SHORT, _BREATH = 24, 120
-"""Characters: sentences up to the first are said in one go with what follows; none asks for more than the second."""
-_PAUSE = 0.25
-"""Seconds between pieces, besides what each ends with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +88,15 @@ class Voice:
     Every call may raise `VillageError`: `ears_missing` or `mouth_missing` (no worker, no model, no library),
     `busy` (someone else is being listened to), `audio_bad` (not 16 kHz, half a sample, a chunk too big),
     `chunks_out_of_order` (a chunk is missing, or the listening is over or unknown: begin again). `patience`
-    is how many seconds a call waits for a worker that is being restarted, `timeout` how many for its answer.
+    is how many seconds a call waits for a worker that is being restarted, `timeout` how many for its answer. `clips`
+    are the village's, once somebody hands them over.
     """
 
     def __init__(self, path: Path, *, patience: float = 3.0, timeout: float = 5.0) -> None:
         self.path = path
         self._patience = patience
         self._timeout = timeout
+        self.clips: Clips | None = None
 
     def begin(
         self,
@@ -144,12 +139,15 @@ class Voice:
     def speak(self, text: str, rate: int = DEFAULT_RATE, *, private: bool = False) -> bytes:
         """A wav of `text`, which must be `speakable`. `rate` is a step of RATES, 1..7.
 
-        A long text is asked for sentence by sentence, so that nobody waits for the worker meanwhile. `private`
-        texts (points, names, reasons) are not kept once they were handed over. Raises ValueError for a text
-        with digits or Latin letters and for a step that is none.
+        Sentences that `clips` can say whole come from there. A long text is asked for sentence by sentence, so that
+        nobody waits for the worker meanwhile. `private` texts (points, names, reasons) are not kept once they were
+        handed over. Raises ValueError for a text with digits or Latin letters and for a step that is none.
         """
-        pieces = [self._ask("speak", piece.encode(), rate=rate, private=private) for piece in _pieces(text)]
-        return _joined([piece.payload for piece in pieces])
+
+        def synthesise(piece: str) -> bytes:
+            return self._ask("speak", piece.encode(), rate=rate, private=private).payload
+
+        return narrated(text, rate, synthesise, self.clips)
 
     def check(self, phrases: Sequence[str]) -> dict[str, tuple[str, ...]]:
         """Which of these phrases the ears can never hear, each with the characters the model has no word for."""
@@ -195,36 +193,6 @@ class Voice:
                 for answer in reader.feed(data):
                     return answer
         raise ConnectionResetError("the worker hung up")
-
-
-def _pieces(text: str) -> list[str]:
-    """Sentences, and what is longer than a breath at its commas; short ones stay together with the next.
-
-    What goes on without a comma is cut where the breath ends, between readings and never within one.
-    """
-    pieces = [""]
-    clauses = re.findall(r"[^。？！；，：、]+[。？！；，：、]*|^[。？！；，：、]+", text)
-    for part in (part for clause in clauses for part in textwrap.wrap(clause, _BREATH, drop_whitespace=False)):
-        ends = pieces[-1][-1:] in _STOPS or len(pieces[-1]) + len(part) > _BREATH
-        if pieces[-1] and ends and len(pieces[-1]) > _SHORT:
-            pieces.append("")
-        pieces[-1] += part
-    return pieces
-
-
-def _joined(wavs: list[bytes]) -> bytes:
-    if len(wavs) == 1:
-        return wavs[0]
-    target = io.BytesIO()
-    with wave.open(target, "wb") as joined:
-        for place, each in enumerate(wavs):
-            with wave.open(io.BytesIO(each)) as wav:
-                if place == 0:
-                    joined.setparams(wav.getparams())
-                else:
-                    joined.writeframes(bytes(2 * int(wav.getframerate() * _PAUSE)))
-                joined.writeframes(wav.readframes(wav.getnframes()))
-    return target.getvalue()
 
 
 def _progress(answer: Message) -> Progress:
