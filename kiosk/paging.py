@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
 from village.voice.dialogue import Sentence
 
 Item = TypeVar("Item")
+
+_MOST = 6  # choices on any page (norms C.2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,19 @@ def choices(items: Sequence[Item], *, number: int, room: Room) -> Page[Item]:
     """As many choices as there is room for."""
     size = room.whole if len(items) <= room.whole else room.beside_more
     return _page([items[start : start + size] for start in range(0, len(items), size)] or [()], number)
+
+
+def fitted(items: Sequence[Item], *, number: int, room: Callable[[Sequence[Item]], Room]) -> Page[Item]:
+    """As `choices`, but each page holds as many as its own names leave room for."""
+    if len(items) <= room(items).whole:
+        return _page([items], number)
+    pages: list[Sequence[Item]] = []
+    rest = items
+    while rest:
+        size = max((n for n in range(1, _MOST + 1) if room(rest[:n]).beside_more >= n), default=1)
+        pages.append(rest[:size])
+        rest = rest[size:]
+    return _page(pages or [()], number)
 
 
 def sentences(items: Sequence[Sentence], *, number: int, columns: int, rows: int) -> Page[Sentence]:

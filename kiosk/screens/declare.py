@@ -1,11 +1,12 @@
-"""申报好事: which category, which deed, who saw it; then it waits for the village to look."""
+"""申报好事: which deed, who saw it; then it waits for the village to look."""
 
 from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
@@ -16,6 +17,7 @@ from rules import Item, Pack
 from village import clock
 from village.errors import VillageError
 from village.language import phrase
+from village.model.declaration import Declaration
 from village.services import choices, declarations, evidence, rulebook
 from village.services.scores import Score
 from village.voice.dialogue import Sentence
@@ -23,29 +25,29 @@ from village.web import db
 from village.web.access import only
 
 page = Blueprint("declare", __name__)
-WITNESSES = ("neighbour", "leader", "cadre", "paper", "photo")
-"""Who or what can show that it happened; the last page of a declaration asks for one."""
+WITNESSES = ("photo", "neighbour", "cadre", "leader", "paper")
+"""Who or what can show that it happened; the last page of a declaration asks for one, at seven inches of the first
+three."""
 
 DAYS = 60
 """So many days back can be chosen; whether that is too late is for the rules to say (YK-14)."""
 
-_CALLED = {1: "declare.yesterday", 2: "declare.before_yesterday"}
+
+class Deed(NamedTuple):
+    """What can be declared: an item of the rules, one sort of it where there are several, and what that is called."""
+
+    item: str
+    option: str
+    title: str
 
 
 @page.get("/declare")
 @only(visitor.known)
-def categories() -> ResponseReturnValue:
-    """Which kind of good deed?"""
+def deeds() -> ResponseReturnValue:
+    """Which good deed?"""
     if not offered():
         return stage.again(stage.sorry(VillageError("declaration_not_allowed"))), 422
     return unlock.enter("declare", number=_number())
-
-
-@page.get("/declare/<int(max=99):category>")
-@only(visitor.known)
-def items(category: int) -> str:
-    """Which deed of the `category`-th kind?"""
-    return unlock.enter("declare_item", category=str(category), number=_number())
 
 
 @page.get("/declare/item/<item>")
@@ -67,25 +69,12 @@ def option(item: str, option: str) -> str:
     return unlock.enter("witness", item=item, option=option, token=secrets.token_urlsafe(12))
 
 
-@page.get("/declare/day")
-@only(visitor.known)
-def days() -> str:
-    """Not today: on which day?"""
-    return unlock.enter("declare_day", **_deed(request.args), number=_number())
-
-
-@page.post("/declare/day")
-@only(visitor.known)
-def other_day() -> str:
-    """As `days`, from the page that asks who saw it."""
-    return unlock.enter("declare_day", **_deed(request.form))
-
-
 @page.get("/declare/day/<int(max=99):ago>")
 @only(visitor.known)
 def day(ago: int) -> str:
-    """So many days ago: who saw it?"""
-    return unlock.enter("witness", **_deed(request.args), token=secrets.token_urlsafe(12), ago=str(ago))
+    """The page before, for a deed of so many days ago: leafed through as pages are, a day at a time."""
+    given = {name: request.args.get(name, "") for name in ("item", "option")}
+    return unlock.enter("witness", **given, token=secrets.token_urlsafe(12), ago=str(min(ago, DAYS)))
 
 
 @page.post("/declare")
@@ -98,7 +87,7 @@ def declare() -> ResponseReturnValue:
     try:
         with db.store().transaction():
             if stage.here() == "witness":
-                _put(**_deed(form), witness=form.get("witness", ""), token=form.get("token", "")[:20], ago=_ago(form))
+                _put(form)
                 who.trail = [place for place in who.trail if place.screen in ("balance", "errands")]
     except VillageError as error:
         return stage.again(stage.sorry(error)), 422
@@ -111,20 +100,18 @@ def offered() -> bool:
     return "household" in choices.many(_pack(), "positives_by")
 
 
-def _put(item: str, option: str, witness: str, token: str, ago: int) -> None:
+def _put(form: Mapping[str, str]) -> Declaration:
     who, store = visitor.current(), db.store()
+    witness, token = form.get("witness", ""), form.get("token", "")[:20]
     if witness not in WITNESSES:
         raise VillageError("evidence_missing")
     known = dict(_pack().evidence_kinds)
     kind = "feedback" if "feedback" in known else "other"
     actor = phrase("errands.actor").printed
     paper = evidence.name_paper(store, kind=kind, title=phrase(f"declare.{witness}").printed, actor=actor)
-    score = Score(visitor.household_id(), item, _day(ago), option=option, evidence_id=paper.id)
-    declarations.declare(store, score, actor=actor, token=f"{who.id}:{token}")
-
-
-def _deed(given: Mapping[str, str]) -> dict[str, str]:
-    return {name: given.get(name, "") for name in ("item", "option")}
+    item, option = (form.get(name, "") for name in ("item", "option"))
+    score = Score(visitor.household_id(), item, _day(_ago(form)), option=option, evidence_id=paper.id)
+    return declarations.declare(store, score, actor=actor, token=f"{who.id}:{token}").declaration
 
 
 def _ago(given: Mapping[str, str]) -> int:
@@ -157,23 +144,24 @@ def _number() -> str:
     return str(request.args.get("page", 1, type=int))
 
 
-def _categories() -> list[str]:
-    return list(dict.fromkeys(each.category for each in _declarable(_pack())))
+def _deeds() -> list[Deed]:
+    """All that can be declared, each sort by itself, as the document has them; first what this household declared
+    before."""
+    found = [
+        Deed(each.code, option, each.named(option or None))
+        for each in _declarable(_pack())
+        for option in (each.options or ("",))
+    ]
+    before = {(made.item, made.option) for made in declarations.of_household(db.store(), visitor.household_id())}
+    return sorted(found, key=lambda deed: (deed.item, deed.option) not in before)
 
 
 @stage.screen("declare")
 def _declare(number: str = "1") -> str:
-    numbered = list(enumerate(_categories()))
-    shown = paging.choices(numbered, number=int(number), room=device.current().room())
-    return stage.draw("declare.html", page=shown)
+    def room(deeds: Sequence[Deed]) -> paging.Room:
+        return shop.room([deed.title for deed in deeds])
 
-
-@stage.screen("declare_item")
-def _declare_item(category: str, number: str = "1") -> str:
-    named = dict(enumerate(_categories())).get(int(category))
-    deeds = [each for each in _declarable(_pack()) if each.category == named]
-    shown = paging.choices(deeds, number=int(number), room=shop.room([each.title for each in deeds]))
-    return stage.draw("declare_item.html", page=shown, category=category)
+    return stage.draw("declare.html", page=paging.fitted(_deeds(), number=int(number), room=room))
 
 
 @stage.screen("declare_option")
@@ -181,18 +169,6 @@ def _declare_option(item: str, number: str = "1") -> str:
     sorts = list(_found(item).options.values())
     shown = paging.choices(sorts, number=int(number), room=shop.room([each.title for each in sorts]))
     return stage.draw("declare_option.html", page=shown, item=item)
-
-
-@stage.screen("declare_day")
-def _declare_day(item: str, option: str, number: str = "1") -> str:
-    earlier = [(ago, _when(ago)) for ago in range(1, DAYS + 1)]
-    shown = paging.choices(earlier, number=int(number), room=device.current().room())
-    return stage.draw("declare_day.html", page=shown, values={"item": item, "option": option})
-
-
-def _when(ago: int) -> Sentence:
-    """Yesterday and the day before as people call them, then the date."""
-    return Sentence(_CALLED[ago]) if ago in _CALLED else Sentence("declare.day_on", {"date": _day(ago)})
 
 
 @stage.screen("witness")
@@ -203,6 +179,7 @@ def _witness(item: str, option: str, token: str, ago: str = "0") -> str:
     return stage.draw(
         "witness.html",
         question=Sentence(key, {**title, **day}),
-        witnesses=WITNESSES[: (4 if day else 3) if small else None],  # at seven inches four choices in all
+        witnesses=WITNESSES[: 3 if small else None],  # at seven inches four choices in all
         values={"item": item, "option": option, "token": token, "ago": ago},
+        earlier=int(ago) + 1 if int(ago) < DAYS else 0,
     )

@@ -1,4 +1,4 @@
-"""办别的事: whatever else a household can do at a kiosk, where the village's rules have it."""
+"""更多 of the points page: whatever else a household can do at a kiosk, where the village's rules have it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _FIRST = (
     Errand("button.rank", "rank.rank", "rank"),
     Errand("order.mine", "orders.orders", "bag"),
 )
-_DECLARING = (Errand("declare.go", "declare.categories", "heart"), Errand("declare.mine", "declared.declared", "list"))
+_DECLARING = (Errand("declare.go", "declare.deeds", "heart"), Errand("declare.mine", "declared.declared", "list"))
 _REST = (
     Errand("objection.go", "objection.objection", "flag"),
     Errand("redeemable.why", "redeemable.redeemable", "points"),

@@ -8,7 +8,7 @@ from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from kiosk import stage, visitor
-from kiosk.screens import shop, unlock
+from kiosk.screens import print, shop, unlock
 from rules import Pack
 from village import clock
 from village.errors import VillageError
@@ -32,7 +32,8 @@ def order(goods_id: int) -> str:
 @page.post("/shop/<id:goods_id>/order")
 @only(visitor.known)
 def place(goods_id: int) -> ResponseReturnValue:
-    """对，换: points are debited and the goods are held. Refused: the page says why, and nothing is debited."""
+    """对，换: points are debited, goods are held, the receipt is printed. Refused: the page says why, and nothing is
+    debited."""
     if not unlock.proved():
         return _ask(goods_id)
     who = visitor.current()
@@ -48,6 +49,7 @@ def place(goods_id: int) -> ResponseReturnValue:
         return stage.again(stage.sorry(error)), 422
     if stage.here() == "order":
         del who.trail[-1:]  # 回去 leads to the shelf, not to a question that is answered
+    stage.notify(Sentence(print.sentence_of(print.issue(made))))
     return stage.show("ordered", order=str(made.id))
 
 

@@ -13,6 +13,7 @@ from kiosk.screens import orders
 from village.errors import VillageError
 from village.language import phrase
 from village.model.receipt import PrintJob, ReceiptState
+from village.model.redemption import Redemption
 from village.printing import preview
 from village.printing.page import Page
 from village.services import households, ledger, receipts
@@ -65,6 +66,23 @@ def picture(job_id: int) -> Response:
     return Response(drawn, mimetype="image/png", headers={"Cache-Control": "no-store"})
 
 
+def issue(order: Redemption | None = None) -> PrintJob:
+    """A new receipt on its way to the printer: of what happened since the last one; or an order's own, which is
+    printed once, however often it is asked for."""
+    who, store = visitor.current(), db.store()
+    who.issued += 0 if order else 1
+    issued = receipts.issue(
+        store,
+        visitor.household_id(),
+        actor=phrase("receipt.self_service").printed,
+        kiosk=device.current().name,
+        token=f"order:{order.id}" if order else f"{who.id}:{who.issued}",
+        entry=ledger.line(store, order.entry_seq) if order else None,
+    )
+    _nudge()
+    return issued
+
+
 def own(job_id: int) -> PrintJob:
     """A receipt of the open household. Raises `receipt_unknown` for any other."""
     who = visitor.current()
@@ -86,18 +104,8 @@ def sentence_of(job: PrintJob) -> str:
 def _print(job: str = "", order: str = "") -> str:
     who = visitor.current()
     if not job:
-        who.issued += 1
-        issued = receipts.issue(
-            db.store(),
-            visitor.household_id(),
-            actor=phrase("receipt.self_service").printed,
-            kiosk=device.current().name,
-            token=f"{who.id}:{who.issued}",
-            entry=ledger.line(db.store(), orders.own(int(order)).entry_seq) if order else None,
-        )
-        job = str(issued.id)
+        job = str(issue(orders.own(int(order)) if order else None).id)
         who.trail[-1] = replace(who.trail[-1], args={"job": job})
-        _nudge()
     found = own(int(job))
     return stage.draw("print.html", job=found, state=sentence_of(found), read=_read(found))
 

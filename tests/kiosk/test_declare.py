@@ -24,10 +24,7 @@ def put(page: Page, **other: str) -> Page:
 
 def test_it_works(page: Page, residents: Residents, store: Store) -> None:
     page.card(residents.card).get("/declare")
-    assert "网格治理" in page.text
-    category = [shown for key, shown in page.said if key == "identify.word"].index("网格治理")
-    page.get(f"/declare/{category}")
-    assert page.screen == "declare_item"
+    assert "参加爱党爱国活动" in page.text
     put(page.get("/declare/item/P18"))
     made = declarations.of_household(store, residents.zhang.id)[0]
     assert (made.item, made.state) == ("P18", DeclarationState.WAITING)
@@ -49,14 +46,25 @@ def test_a_deed_of_several_sorts_asks_which(page: Page, residents: Residents, st
 
 def test_a_deed_of_yesterday_is_told_as_of_yesterday(page: Page, residents: Residents, store: Store) -> None:
     page.card(residents.card).get("/declare/item/P18")
-    assert "不是今天做的" in page.text
-    assert "昨天" in page.get("/declare/day?item=P18").text
-    asked = page.get("/declare/day/1?item=P18")
+    assert "更早一天" in page.text
+    for ago in (1, 2):
+        page.get(f"/declare/day/{ago}?item=P18&option=")
+        day = clock.today() - timedelta(days=ago)
+        assert f"{day.month}月{day.day}日做的，谁能证明？" in page.text
+    assert page.get("/back").screen == "balance", "days are leafed through, not gone through"
+    page.get("/declare/day/1?item=P18&option=")
     yesterday = clock.today() - timedelta(days=1)
-    assert f"{yesterday.month}月{yesterday.day}日做的，谁能证明？" in asked.text
     fields = dict(re.findall(r'name="(item|option|token|ago)" value="([^"]*)"', page.html))
     page.post("/declare", **fields, witness="neighbour")
     assert declarations.of_household(store, residents.zhang.id)[0].occurred == yesterday
+
+
+def test_what_the_household_declared_before_comes_first(page: Page, residents: Residents) -> None:
+    words = [shown for key, shown in page.card(residents.card).get("/declare").said if key == "identify.word"]
+    put(page.get("/declare/item/P22/village"))
+    again = [shown for key, shown in page.get("/declare").said if key == "identify.word"]
+    assert again[0].endswith("好公婆好儿媳受村里表彰")
+    assert again[1:3] == words[:2]
 
 
 def test_a_double_tap_declares_once(page: Page, residents: Residents, store: Store) -> None:
@@ -68,7 +76,7 @@ def test_a_double_tap_declares_once(page: Page, residents: Residents, store: Sto
 
 
 def test_afterwards_the_way_back_leads_out(page: Page, residents: Residents) -> None:
-    put(page.card(residents.card).get("/errands").get("/declare").get("/declare/0").get("/declare/item/P18"))
+    put(page.card(residents.card).get("/errands").get("/declare").get("/declare/item/P18"))
     assert page.get("/back").screen == "errands"
 
 
@@ -94,7 +102,7 @@ def test_what_the_rules_refuse_is_told(page: Page, residents: Residents, store: 
 
 def test_whoever_came_without_card_or_pin_is_asked_for_it_first(page: Page, residents: Residents, store: Store) -> None:
     page.post("/choose", household=residents.zhang.id).post("/who/yes")
-    for address in ("/declare", "/declare/0", "/declare/item/P18", "/declared"):
+    for address in ("/declare", "/declare/item/P18", "/declared"):
         assert page.get(address).screen == "unlock"
     page.post("/declare", item="P18", option="", witness="cadre", token="x")
     assert page.screen == "unlock"

@@ -167,11 +167,10 @@ def declaring(walk: Walk) -> Iterator[str]:
     yield from walk.on(
         ("declare", "/declare"),
         ("declare-2", "/declare?page=2"),
-        ("declare-item", "/declare/2"),
+        ("declare-9", "/declare?page=9"),
         ("declare-option", "/declare/item/P15"),
         ("witness", "/declare/item/T1"),
-        ("declare-day", "/declare/day?item=T1"),
-        ("witness-on", "/declare/day/3?item=T1"),
+        ("witness-on", "/declare/day/3?item=T1&option="),
         ("declared", "/declared"),
         ("declared-2", "/declared?page=2"),
     )

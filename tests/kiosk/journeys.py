@@ -1,0 +1,44 @@
+"""What people come to a kiosk for, told by the words they touch once they are known: for hands and for ears alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tests.kiosk.market import on_shelf
+from village.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """`touches` are words of the choices, one a screen, pages leafed through aside. `ends` is the screen that is
+    reached and `says` what is told there."""
+
+    name: str
+    touches: tuple[str, ...]
+    ends: str
+    says: str
+
+
+JOURNEYS = (
+    Journey("hear my points", (), "balance", "您家现在有"),
+    Journey("why", ("看每一笔",), "statement", "乱堆乱搭"),
+    Journey("why more", ("看每一笔", "为什么加分"), "statement", "一共加了30分"),
+    Journey("a receipt", ("打印小票",), "print", "小票"),
+    Journey("what can I exchange", ("能换什么",), "shop", "茶叶"),
+    Journey("order", ("能换什么", "茶叶", "对，换"), "ordered", "取货号是"),
+    Journey("cancel", ("我换的东西", "茶叶", "对，不要了"), "orders", "退好了"),
+    Journey("wish", ("能换什么", "蜂蜜", "点单"), "shop", "蜂蜜"),
+    Journey("declare with a witness", ("申报好事", "垃圾分类", "邻居看见了"), "declared", "垃圾分类"),
+    Journey("follow my declarations", ("我申报的",), "declared", "垃圾分类"),
+    Journey("object", ("对分有意见", "乱堆乱搭", "对，请核对"), "objection", "记下"),
+    Journey("my place", ("排第几名",), "rank", "名"),
+    Journey("what can be spent", ("为什么能换这些",), "redeemable", "能换"),
+    Journey("rules", ("问一问", "什么能加分"), "told", "加分"),
+)
+"""In this order: what is ordered is given back, what is declared is followed."""
+
+
+def shelves(store: Store) -> None:
+    """What the journeys find in the shop."""
+    on_shelf(store, "茶叶", "2")
+    on_shelf(store, "蜂蜜", "2", stock=0)
