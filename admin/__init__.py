@@ -30,6 +30,7 @@ from admin.pages import (
     operator_rewards,
     papers,
     pins,
+    passbooks,
     publications,
     purchases,
     quarters,
@@ -62,7 +63,7 @@ UPLOAD_LIMIT = 25 * 1024 * 1024  # bytes of one form: a phone's photo is 2 to 12
 PAGES = (
     *(health, login, home, households, members, pins, cards, scoring, lines, receipts, help_calls, rulebook, readiness),
     *(visits, committee, registrations, funds, goods_budgets, filings, evaluations, operator_rewards, quarters),
-    *(statistics, purchases),
+    *(statistics, purchases, passbooks),
     *(declarations, publications, objections, vetoes, mendings, papers, goods, redemptions, items, years, changes),
     *(staff, rehearsals, trials, prints, lists),
 )

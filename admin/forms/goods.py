@@ -7,7 +7,13 @@ from rules.paper import Names
 from village.model.goods import Delivery, Goods
 from village.model.points import ZERO, Points
 
-FIELDS = {"name_empty": "name", "prohibited_goods": "prohibited", "cash_goods": "cash_like", "count_wrong": "quantity"}
+FIELDS = {
+    "name_empty": "name",
+    "category_unlisted": "category",
+    "prohibited_goods": "prohibited",
+    "cash_goods": "cash_like",
+    "count_wrong": "quantity",
+}
 """Which field a refusal of the services belongs to."""
 
 
@@ -49,4 +55,5 @@ def read(form: Form) -> Goods:
         delivery=Delivery(choice(form, "delivery", "几时能到", tuple(Delivery))),
         prohibited="prohibited" in form,
         cash_like="cash_like" in form,
+        category=text(form, "category", "类别", limit=20),
     )

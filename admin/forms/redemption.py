@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from admin.forms.fields import Form, FormError, points, whole
-from village.services.redemptions import Proof
+from admin.forms.fields import Form, FormError, points, text, whole
+from village.model.redemption import Collector
+from village.services.proofs import Proof
 
 FIELDS = {
     **dict.fromkeys(("out_of_stock", "goods_unknown", "prohibited_goods", "cash_goods"), "goods"),
@@ -13,6 +14,8 @@ FIELDS = {
     "signature_missing": "signed",
     **dict.fromkeys(("card_missing", "card_or_passbook_missing"), "card"),
     "reason_missing": "reason",
+    **dict.fromkeys(("counter_missing", "counter_unknown"), "place"),
+    "name_empty": "collector",
 }
 """Which field a refusal of the services belongs to."""
 
@@ -23,6 +26,20 @@ def read(form: Form) -> tuple[int, int]:
     if not chosen.isdecimal() or len(chosen) > 9:
         raise FormError("goods", "field_missing", field="换什么")
     return int(chosen), whole(form, "quantity", least=1, most=999, default=1)
+
+
+def read_place(form: Form) -> str:
+    """Which counter; "" where there is nothing to choose."""
+    return text(form, "place", "在哪里领", limit=40)
+
+
+def read_collector(form: Form) -> Collector | None:
+    """Who fetches it for the household; None: itself, or whom it had named before. Raises FormError."""
+    name = text(form, "collector", "谁代领", limit=12)
+    relation = text(form, "relation", "是什么关系", limit=12)
+    if relation and not name:
+        raise FormError("collector", "field_missing", field="谁代领")
+    return Collector(name, relation) if name else None
 
 
 def read_proof(form: Form, asked: frozenset[str]) -> Proof:

@@ -46,6 +46,11 @@ WORDS = {
         "收回",
     ),
     Register.NOMINATION: Words("推荐评比", "积分没有超过平均分的，不能推荐。", {"title": "称号"}),
+    Register.COUNTER: Words(
+        "兑换点",
+        "东西在哪里领。登记了两处以上，点东西的时候就要说到哪里领。",
+        {"title": "兑换点", "name": "谁管"},
+    ),
     Register.EXCHANGE: Words(
         "兑换活动",
         "结合什么活动、在哪里兑换、谁在场办理。",

@@ -44,6 +44,7 @@ def add() -> ResponseReturnValue:
         wanted = forms.read(request.form)
         goods.check_allowed(_pack(), wanted)
         cleared = forms.read_cleared(request.form, _pack().paper.names.get("goods_forbidden"))
+        goods.check_category(_pack(), wanted.category)
         goods.add(store, wanted, cleared=cleared, actor=session.somebody().name)
     except FormError as error:
         return _new(request.form, error), 422
@@ -79,6 +80,21 @@ def stock_in(goods_id: int) -> ResponseReturnValue:
     flash("stock_in", "done")
     flash(f"stock:{goods_id}", "draft")
     return redirect(url_for("goods.index"), 303)
+
+
+@page.post("/<int:goods_id>/category")
+@access.only(session.power("shop"))
+def categorise(goods_id: int) -> ResponseReturnValue:
+    """Another category."""
+    try:
+        category = text(request.form, "category", "类别", limit=20)
+        goods.categorise(db.store(), goods_id, category=category, actor=session.somebody().name)
+    except FormError as error:
+        return _stock(goods_id, request.form, error), 422
+    except VillageError as error:
+        return _stock(goods_id, request.form, placed(error, forms.FIELDS)), 422
+    flash("household_saved", "done")
+    return redirect(url_for("goods.ask_stock", goods_id=goods_id), 303)
 
 
 @page.get("/<int:goods_id>/price")
@@ -163,7 +179,8 @@ def _sources() -> tuple[str, ...]:
 
 def _new(values: Form, error: FormError | None = None) -> str:
     questions = _pack().paper.names.get("goods_forbidden")
-    return render_template("admin/goods/new.html", questions=questions, values=values, error=error)
+    listed = goods.categories(_pack())
+    return render_template("admin/goods/new.html", questions=questions, categories=listed, values=values, error=error)
 
 
 def _stock(goods_id: int, values: Form, error: FormError | None = None) -> str:
@@ -172,6 +189,7 @@ def _stock(goods_id: int, values: Form, error: FormError | None = None) -> str:
         "admin/goods/stock.html",
         goods=goods.get(store, goods_id),
         sources=_sources(),
+        categories=goods.categories(_pack()),
         stocked=goods.stocked(store, goods_id),
         clearance=goods.clearance(store, goods_id),
         values=values,

@@ -14,8 +14,10 @@ from village import clock
 from village.errors import VillageError
 from village.model.goods import Goods
 from village.model.household import Household
+from village.model.points import ZERO, Points
 from village.model.redemption import Redemption, RedemptionState
-from village.services import choices, figures, goods, households, redemptions, rulebook, windows
+from village.services import choices, counters, figures, goods, households, passbooks, redemptions, rulebook, windows
+from village.services.proofs import Proof
 from village.web import access, db
 from village.web.errors import sentence
 
@@ -68,6 +70,7 @@ def ask(household_id: int) -> ResponseReturnValue:
             household_id=household_id,
             goods_id=goods_id,
             quantity=quantity,
+            place=forms.read_place(request.form),
             actor=session.somebody().name,
             token=tokens.given(request.form),
         )
@@ -83,21 +86,27 @@ def ask(household_id: int) -> ResponseReturnValue:
 @access.only(session.power("shop"))
 def now(household_id: int) -> ResponseReturnValue:
     """Somebody stands at the counter: points are debited and the goods handed over in one act, or nothing is."""
+    proof = Proof()
     try:
         goods_id, quantity = forms.read(request.form)
+        proof = forms.read_proof(request.form, _asked())
         made = redemptions.redeem(
             db.store(),
             household_id=household_id,
             goods_id=goods_id,
             quantity=quantity,
-            proof=forms.read_proof(request.form, _asked()),
+            proof=proof,
+            place=forms.read_place(request.form),
+            collector=forms.read_collector(request.form),
             actor=session.somebody().name,
             token=tokens.given(request.form),
         )
     except FormError as error:
         return _form(household_id, request.form, error), 422
     except VillageError as error:
+        _note_mismatch(error, household_id, proof)
         return _form(household_id, request.form, placed(error, forms.FIELDS)), 422
+    _note_passbook(made, proof)
     flash("redemption_handed", "done")
     return redirect(url_for("redemptions.show", redemption_id=made.id), 303)
 
@@ -113,13 +122,24 @@ def show(redemption_id: int) -> str:
 @access.only(session.power("shop"))
 def hand_over(redemption_id: int) -> ResponseReturnValue:
     """The goods leave the shop."""
+    proof = Proof()
     try:
         proof = forms.read_proof(request.form, _asked())
-        redemptions.hand_over(db.store(), redemption_id, proof=proof, actor=session.somebody().name)
+        made = redemptions.hand_over(
+            db.store(),
+            redemption_id,
+            proof=proof,
+            place=forms.read_place(request.form),
+            collector=forms.read_collector(request.form),
+            actor=session.somebody().name,
+        )
     except FormError as error:
         return _shown(redemption_id, request.form, error), 422
     except VillageError as error:
+        made = redemptions.get(db.store(), redemption_id)
+        _note_mismatch(error, made.household_id, proof, debited=made.points)
         return _shown(redemption_id, request.form, placed(error, forms.FIELDS)), 422
+    _note_passbook(made, proof)
     flash("redemption_handed", "done")
     return redirect(url_for("redemptions.show", redemption_id=redemption_id), 303)
 
@@ -137,6 +157,21 @@ def cancel(redemption_id: int) -> ResponseReturnValue:
         return _shown(redemption_id, request.form, placed(error, forms.FIELDS)), 422
     flash("redemption_cancelled", "done")
     return redirect(url_for("redemptions.show", redemption_id=redemption_id), 303)
+
+
+def _note_passbook(made: Redemption, proof: Proof) -> None:
+    """What the passbook said before this order is kept beside the book (JX-18)."""
+    if proof.passbook is not None:
+        passbooks.look(
+            db.store(), made.household_id, written=proof.passbook, debited=made.points, actor=session.somebody().name
+        )
+
+
+def _note_mismatch(error: VillageError, household_id: int, proof: Proof, *, debited: Points = ZERO) -> None:
+    """A passbook that says something else stops the exchange, and stands on the page of passbooks till mended."""
+    if error.code == "passbook_mismatch" and proof.passbook is not None:
+        actor = session.somebody().name
+        passbooks.look(db.store(), household_id, written=proof.passbook, debited=debited, actor=actor)
 
 
 def _told(made: Redemption) -> Told:
@@ -167,6 +202,7 @@ def _form(household_id: int, values: Form, error: FormError | None = None) -> st
         shelved=[one for one in shelf.all_of(store) if one.allowed],
         window=_window(),
         asked=_asked(),
+        places=counters.places(store),
         values=values,
         error=error,
     )
@@ -176,5 +212,11 @@ def _shown(redemption_id: int, values: Form, error: FormError | None = None) -> 
     told = _told(redemptions.get(db.store(), redemption_id))
     asked = _asked()
     return render_template(
-        "admin/redemptions/show.html", told=told, asked=asked, values=values, error=error, token=tokens.new()
+        "admin/redemptions/show.html",
+        told=told,
+        asked=asked,
+        places=counters.places(db.store()),
+        values=values or {"place": told.made.place},
+        error=error,
+        token=tokens.new(),
     )

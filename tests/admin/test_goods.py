@@ -169,11 +169,32 @@ def test_three_questions_are_answered_before_goods_stand_on_the_shelf_and_the_an
     assert 'id="forbidden-2-error" data-code="prohibited_goods"' in refused.text
     assert "JX-28" in refused.text
     assert goods.all_of(store) == []
-    clerk.post("/goods/new", **RICE, **{f"forbidden-{at}": "no" for at in range(3)})
+    clerk.post("/goods/new", **RICE, category="生活用品类", **{f"forbidden-{at}": "no" for at in range(3)})
     (rice,) = goods.all_of(store)
     page = clerk.get(f"/goods/{rice.id}/stock").text
     assert "clerk同志" in page
     assert "都不是（污染环境、国家明令禁止、外来入侵物种）" in page
+
+
+def test_goods_belong_to_a_category_that_the_document_lists(clerk: Desk, store: Store) -> None:
+    under(store, "jiuxian-2022")
+    assert '<option value="花草果树类"' in clerk.get("/goods/new").text
+    answers = {f"forbidden-{at}": "no" for at in range(3)}
+    for category in ("", "烟酒类"):
+        refused = clerk.post("/goods/new", **RICE, **answers, category=category)
+        assert 'id="category-error" data-code="category_unlisted"' in refused.text
+        assert "JX-27" in refused.text
+    clerk.post("/goods/new", **RICE, **answers, category="生活用品类")
+    (rice,) = goods.all_of(store)
+    assert "生活用品类" in clerk.get("/goods").text
+    assert clerk.post(f"/goods/{rice.id}/category", category="烟酒类").status_code == 422
+    clerk.post(f"/goods/{rice.id}/category", category="清洁用品类")
+    assert goods.get(store, rice.id).category == "清洁用品类"
+
+
+def test_a_village_whose_document_lists_no_categories_has_words_of_its_own(clerk: Desk, store: Store) -> None:
+    clerk.post("/goods/new", **RICE, category="粮油")
+    assert [one.category for one in goods.all_of(store)] == ["粮油"]
 
 
 def test_where_stock_came_from_is_chosen_from_the_documents_list_and_shown_again(clerk: Desk, store: Store) -> None:

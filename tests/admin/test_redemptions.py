@@ -14,7 +14,8 @@ from village import clock
 from village.model.goods import Goods
 from village.model.household import Household
 from village.model.redemption import RedemptionState
-from village.services import goods, ledger, receipts, redemptions
+from village.model.registration import Register, Registration
+from village.services import goods, ledger, receipts, redemptions, registrations
 from village.store import Store
 
 TOKEN = "0123456789abcdefghij"
@@ -139,6 +140,43 @@ def test_whoever_stands_at_the_counter_gets_the_goods_at_once_or_nothing(
         assert "已经交了" in shop.get(done.location).text
     assert ledger.balance(store, zhang.id).hundredths == 2600
     assert [made.state for made in redemptions.of_household(store, zhang.id)] == [RedemptionState.HANDED_OVER]
+
+
+def test_a_neighbour_fetches_at_another_counter_and_the_order_says_so(
+    shop: Desk, store: Store, zhang: Household, soap: Goods
+) -> None:
+    for name in ("积分超市", "集中兑换点"):
+        registrations.write(store, Registration(0, Register.COUNTER, date(2026, 3, 1), name), actor=builders.CADRE)
+    refused = shop.post(f"/households/{zhang.id}/redemptions/new", goods=str(soap.id))
+    assert 'id="place-error" data-code="counter_missing"' in refused.text
+    where = order(shop, zhang, soap, place="积分超市")
+    page = shop.get(where).text
+    assert '<option value="积分超市" selected>' in page
+    shown = {"passbook": "30", "signed": "yes"}
+    refused = shop.post(f"{where}/hand_over", **shown, place="积分超市", relation="邻居")
+    assert 'id="collector-error" data-code="field_missing"' in refused.text
+    shop.post(f"{where}/hand_over", **shown, place="集中兑换点", collector="王秀英", relation="邻居")
+    page = shop.get(where).text
+    assert "<dd>集中兑换点</dd>" in page
+    assert "<dd>王秀英（邻居）</dd>" in page
+
+
+def test_a_passbook_that_differs_stays_on_the_page_of_passbooks_until_it_is_mended(
+    shop: Desk, zhang: Household, soap: Goods
+) -> None:
+    where = order(shop, zhang, soap)
+    assert "还没有看过" in shop.get("/passbooks").text
+    shop.post(f"{where}/hand_over", passbook="28", signed="yes")
+    page = shop.get("/passbooks").text
+    assert "对不上：那时账上是 30 分" in page
+    number = zhang.number
+    for written, code in (("", "field_missing"), ("多少", "points_wrong")):
+        refused = shop.post(f"/passbooks/{zhang.id}", written=written)
+        assert f'id="{number}-error" data-code="{code}"' in refused.text
+    told = shop.post(f"/passbooks/{zhang.id}", written="28")
+    assert "一样" in shop.get(told.location).text
+    shop.post(f"{where}/cancel", reason="不要了")
+    assert f"/prints/passbooks/{zhang.id}?since=4" in shop.get("/passbooks").text
 
 
 def test_a_cancelled_order_gives_everything_back(shop: Desk, store: Store, zhang: Household, soap: Goods) -> None:

@@ -54,9 +54,26 @@ def test_it_says_all_that_a_receipt_must_say(page: Page) -> None:
 @pytest.mark.parametrize("page", PAGES, ids=str)
 def test_a_redemption_says_what_was_had_under_which_number_and_what_is_left(page: Page) -> None:
     lines = (ReceiptLine("2026年4月5日", "大米5公斤×2", Points(-900)),)
-    exchanged = a_receipt(title="receipt.title_redemption", lines=lines, pickup="12", copy=1)
+    exchanged = a_receipt(
+        title="receipt.title_redemption",
+        lines=lines,
+        pickup="12",
+        copy=1,
+        place="集中兑换点",
+        collector="王秀英（邻居）",
+    )
     said = words(exchanged, page)
-    for each in ("补打第1次", "兑换小票", "取货号12", "大米5公斤×2", "-9分", "原来121分", "还剩115.5分"):
+    for each in (
+        "补打第1次",
+        "兑换小票",
+        "取货号12",
+        "兑换点集中兑换点",
+        "代领王秀英（邻居）",
+        "大米5公斤×2",
+        "-9分",
+        "原来121分",
+        "还剩115.5分",
+    ):
         assert each in said
     assert "扣分小票" not in said
     assert "现在" not in said

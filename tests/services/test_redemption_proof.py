@@ -16,7 +16,7 @@ from village.model.household import Household
 from village.model.points import Points
 from village.model.redemption import RedemptionState
 from village.services import goods, households, redemptions, rulebook, villages
-from village.services.redemptions import Proof
+from village.services.proofs import Proof
 from village.store import Store
 
 OPEN_DAY = datetime(2026, 4, 5, 9)  # in a window of all five

@@ -17,7 +17,7 @@ from village.model.period import Period
 from village.model.points import Points
 from village.model.redemption import RedemptionState
 from village.services import goods, ledger, publications, redemptions, verification
-from village.services.redemptions import Proof
+from village.services.proofs import Proof
 from village.store import Store, acts
 from village.store import goods as shelf
 

@@ -13,9 +13,10 @@ from village.model.goods import Goods
 from village.model.mending import Mending
 from village.model.period import Period
 from village.model.points import Points
+from village.model.redemption import Collector, Redemption
 from village.model.registration import Register, Registration
-from village.services import committee, evaluations, funds, goods, papers, publications, registrations, years
-from village.store import Store, item_changes, mendings, operator_rewards, vetoes, visits
+from village.services import committee, evaluations, funds, goods, papers, passbooks, publications, registrations, years
+from village.store import Store, item_changes, mendings, operator_rewards, redemptions, vetoes, visits
 from village.store import goods as shelf
 
 TABLES = (
@@ -23,7 +24,7 @@ TABLES = (
     *("vetoes", "stock_moves", "item_changes", "year_acts"),
     *("visits", "committee_members", "committee_leavings", "funds", "goods_budgets", "goods_budget_approvals"),
     *("filings", "evaluations", "operator_rewards", "goods_prices"),
-    *("registrations", "registration_ends", "mendings", "papers"),
+    *("registrations", "registration_ends", "mendings", "papers", "collectors", "passbook_checks"),
 )
 
 
@@ -63,6 +64,11 @@ def lived(store: Store) -> Store:
         registrations.write(store, Registration(0, Register.DUTY, clock.today(), "积分采集", name=name), actor="干部")
     with store.transaction():
         mendings.add(store, Mending("yk01-000002", clock.today(), "清干净了", "", "干部"), at=clock.now())
+    passbooks.look(store, household.id, written=Points(100), actor="干部")
+    with store.transaction():
+        order = Redemption(0, household.id, tea.id, 1, Points(200), 1, clock.today(), clock.today())
+        redemptions.add(store, order, token="")
+        redemptions.name_collector(store, 1, Collector("王秀英"), at=clock.now(), actor="干部")
     papers.keep(store, b"%PDF", title="方案", name="方案.pdf", actor="干部")
     evaluations.hold(store, on=clock.today(), opinions="", outcome="照旧", actor="干部")
     return store

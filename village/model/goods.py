@@ -54,6 +54,7 @@ class Goods:
     """Priced in `points`, or by its `cost` in fen (hundredths of a yuan) at the village's rate; one of the two.
 
     `prohibited` goods harm the environment, are banned or invasive (JX-28); `cash_like` stand for money (JX-29).
+    `category` is one of the document's where it lists them (JX-27, DZ-20).
     """
 
     id: int
@@ -64,3 +65,4 @@ class Goods:
     delivery: Delivery = Delivery.DAILY
     prohibited: bool = False
     cash_like: bool = False
+    category: str = ""

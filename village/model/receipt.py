@@ -34,8 +34,8 @@ class Receipt:
     `number` is unique in the village ("000123"), `before` and `after` the household's balance, `head` the
     chain head `SEQ:HASH` that `village verify --against` takes, `copy` 0 for the first print, 1.. for 补打.
     `more` is how many further lines did not fit. `title` is the phrase key of the heading, `pickup` the number under
-    which goods are fetched, "" on all other receipts. `past`: other lines came after the one that is told, and
-    `after` is what it left, not what there is now.
+    which goods are fetched, `place` where and `collector` by whom if not by the household itself, "" on all other
+    receipts. `past`: other lines came after the one that is told, and `after` is what it left, not what there is now.
     """
 
     number: str
@@ -55,6 +55,8 @@ class Receipt:
     copy: int = 0
     pickup: str = ""
     past: bool = False
+    place: str = ""
+    collector: str = ""
 
 
 @dataclass(frozen=True, slots=True)

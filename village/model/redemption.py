@@ -18,8 +18,22 @@ class RedemptionState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Collector:
+    """Who fetches goods for a household (代领), and what they are to it."""
+
+    name: str
+    relation: str = ""
+
+    @property
+    def told(self) -> str:
+        """As it stands on a receipt."""
+        return f"{self.name}（{self.relation}）" if self.relation else self.name
+
+
+@dataclass(frozen=True, slots=True)
 class Redemption:
-    """`points` is what it cost, above zero; `finished_on` the day it was handed over or cancelled."""
+    """`points` is what it cost, above zero; `finished_on` the day it was handed over or cancelled. `place` is the
+    counter (JX-17), "" where the village has named none; `collector` who fetches it for the household."""
 
     id: int
     household_id: int
@@ -31,6 +45,8 @@ class Redemption:
     due: date
     state: RedemptionState = RedemptionState.REQUESTED
     finished_on: date | None = None
+    place: str = ""
+    collector: Collector | None = None
 
     def overdue_days(self, today: date) -> int:
         """Days past `due`, until it was finished (DZ-20)."""

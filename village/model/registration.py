@@ -13,6 +13,7 @@ class Register(StrEnum):
     DUTY = "duty"  # 专人: somebody named for each duty (JX-38, YK-27)
     HONOUR = "honour"  # 荣誉: titles of families and persons, the travelling flag (JX-39)
     NOMINATION = "nomination"  # 推荐: who is put forward for a title (DZ-18, DZ-19)
+    COUNTER = "counter"  # 兑换点: places where goods are handed over (JX-17)
     EXCHANGE = "exchange"  # 兑换活动: exchange that goes with an occasion (JX-16)
     MEETING = "meeting"  # 积分分享: groups that tell each other how they do it (DZ-17)
     CARETAKER = "caretaker"  # 户管家 (MH-14)

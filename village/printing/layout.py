@@ -53,7 +53,7 @@ def layout(receipt: Receipt, page: Page) -> tuple[Line, ...]:
         *_heading(receipt, page),
         *_household(receipt, page),
         RULE,
-        *_pickup(receipt),
+        *_pickup(receipt, page),
         *_happened(receipt, page),
         RULE,
         _figure("receipt.before", receipt.before),
@@ -97,11 +97,14 @@ def _after(receipt: Receipt) -> str:
     return "receipt.then" if receipt.past else "receipt.after"
 
 
-def _pickup(receipt: Receipt) -> list[Line]:
-    """The number that is called at the counter, as large as the points."""
+def _pickup(receipt: Receipt, page: Page) -> list[Line]:
+    """The number that is called at the counter, as large as the points; at which counter, and who fetches."""
     if not receipt.pickup:
         return []
-    return [Line(Kind.FIGURE, phrase("receipt.pickup").printed, receipt.pickup, Size.FIGURE), RULE]
+    lines = [Line(Kind.FIGURE, phrase("receipt.pickup").printed, receipt.pickup, Size.FIGURE)]
+    for key, told in (("receipt.place", receipt.place), ("receipt.collector", receipt.collector)):
+        lines += _row(phrase(key).printed, told, page) if told else []
+    return [*lines, RULE]
 
 
 def _happened(receipt: Receipt, page: Page) -> list[Line]:

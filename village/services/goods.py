@@ -76,6 +76,32 @@ def stock_in(store: Store, goods_id: int, *, quantity: int, source: str, actor: 
         return get(store, goods_id)
 
 
+def categorise(store: Store, goods_id: int, *, category: str, actor: str) -> Goods:
+    """Goods belong to a category of the document's, or of the village's own where it lists none (JX-27).
+
+    Raises `goods_unknown`, `category_unlisted`.
+    """
+    with store.transaction():
+        found = get(store, goods_id)
+        check_category(rulebook.rules_on(store, clock.today()), category.strip())
+        rows.categorise(store, goods_id, category=category.strip())
+        subject = f"goods:{goods_id}"
+        acts.append(store, at=clock.now(), actor=actor, act="categorise", subject=subject, detail=category.strip())
+        return replace(found, category=category.strip())
+
+
+def categories(pack: Pack) -> tuple[str, ...]:
+    """The document's categories of goods (JX-27, DZ-20); empty where it lists none."""
+    return pack.paper.listed("goods_categories")
+
+
+def check_category(pack: Pack, category: str) -> None:
+    """Raises `category_unlisted` for one that the document does not list; it has to be named where there is a list."""
+    listed = categories(pack)
+    if listed and category not in listed:
+        raise VillageError("category_unlisted", pack.paper.names["goods_categories"].clause)
+
+
 def reprice(
     store: Store, goods_id: int, *, points: Points | None = None, cost: int | None = None, reason: str, actor: str
 ) -> Goods:

@@ -54,6 +54,8 @@ def issue(
             head=str(ledger.head(store)),
             pickup=str(order.id) if order else "",
             past=bool(later),
+            place=order.place if order else "",
+            collector=order.collector.told if order and order.collector else "",
         )
         return rows.add(store, receipt, household_id=household_id, token=token, at=clock.now())
 

@@ -2,62 +2,54 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from rules import Pack
 from village import clock
 from village.errors import VillageError
 from village.model.entry import Draft, Kind
-from village.model.goods import Goods
 from village.model.period import month_of
-from village.model.points import Points
-from village.model.redemption import Redemption, RedemptionState
+from village.model.redemption import Collector, Redemption, RedemptionState
 from village.services import (
     choices,
-    figures,
-    goods,
-    goods_budgets,
+    counters,
+    debits,
     ledger,
     participation,
+    proofs,
     rulebook,
     timekeeping,
-    windows,
-    years,
 )
+from village.services.proofs import WHOLE, Proof
 from village.store import Store, acts
 from village.store import goods as shelf
 from village.store import redemptions as rows
 from village.store import years as closed_years
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """What was shown at the counter. `book` whether the passbook was there, and `passbook` what it says before this
-    redemption; None when it was equal. `card` whether the card was shown, `signed` whether somebody signed."""
-
-    book: bool = True
-    passbook: Points | None = None
-    signed: bool = True
-    card: bool = True
-
-
-WHOLE = Proof()
-
-
 def request(
-    store: Store, *, household_id: int, goods_id: int, quantity: int = 1, actor: str, token: str = ""
+    store: Store,
+    *,
+    household_id: int,
+    goods_id: int,
+    quantity: int = 1,
+    place: str = "",
+    actor: str,
+    token: str = "",
 ) -> Redemption:
-    """Debit the points and reserve the goods, in one transaction.
+    """Debit the points and reserve the goods, in one transaction; `place` is where they will be fetched (JX-17).
 
     Raises `unknown_household`, `goods_unknown`, `account_closed`, `not_participating`, `choice_missing`,
     `clock_behind`, `prohibited_goods`, `cash_goods`, `count_wrong`, `window_closed`, `budget_missing` (YK-23),
-    `out_of_stock`, `not_published`, `not_enough_points`. The same token again answers with the first request.
+    `out_of_stock`, `not_published`, `not_enough_points`, `counter_missing`,
+    `counter_unknown`. The same token again answers with the first request.
     """
     with store.transaction():
         if token and (first := rows.by_token(store, token)):
             return first
-        pack, wanted, price = _asked(store, household_id, goods_id, quantity)
-        return _debit(store, pack, wanted, price, household_id, quantity, actor=actor, token=token)
+        pack, wanted, price = debits.asked(store, household_id, goods_id, quantity)
+        at = counters.chosen(store, place)
+        return debits.debit(store, pack, wanted, price, household_id, quantity, place=at, actor=actor, token=token)
 
 
 def redeem(
@@ -67,6 +59,8 @@ def redeem(
     goods_id: int,
     quantity: int = 1,
     proof: Proof = WHOLE,
+    place: str = "",
+    collector: Collector | None = None,
     actor: str,
     token: str = "",
 ) -> Redemption:
@@ -74,25 +68,44 @@ def redeem(
     with store.transaction():
         if token and (first := rows.by_token(store, token)):
             return first
-        pack, wanted, price = _asked(store, household_id, goods_id, quantity)
-        made = _debit(store, pack, wanted, price, household_id, quantity, actor=actor, token=token)
-        _check_proof(pack, proof, due_on_book=ledger.balance(store, household_id) + price)
-        return _finish(store, made, RedemptionState.HANDED_OVER, actor=actor)
+        pack, wanted, price = debits.asked(store, household_id, goods_id, quantity)
+        at = counters.chosen(store, place)
+        made = debits.debit(store, pack, wanted, price, household_id, quantity, place=at, actor=actor, token=token)
+        return _leave(store, pack, made, proof, at, collector, actor=actor)
 
 
-def hand_over(store: Store, redemption_id: int, *, proof: Proof = WHOLE, actor: str) -> Redemption:
-    """The goods leave the shop, for what the village's rules ask to be shown.
+def hand_over(
+    store: Store,
+    redemption_id: int,
+    *,
+    proof: Proof = WHOLE,
+    place: str = "",
+    collector: Collector | None = None,
+    actor: str,
+) -> Redemption:
+    """The goods leave the shop, for what the village's rules ask to be shown; at the order's place if no other is
+    named, to whom the household sent, or to a `collector` who is named now (代领).
 
     Raises `redemption_unknown`, `clock_behind`, `redemption_finished`, `passbook_missing` (JX-17),
-    `passbook_mismatch`, `signature_missing`, `card_missing`, `card_or_passbook_missing`. The book should show
-    the balance now and this request's points together.
+    `passbook_mismatch`, `signature_missing`, `card_missing`, `card_or_passbook_missing`, `counter_missing`,
+    `counter_unknown`, `name_empty`. The book should show the balance now and this request's points together.
     """
     with store.transaction():
         made = _open(store, redemption_id)
         timekeeping.check_clock(store)
         pack = rulebook.rules_on(store, clock.today())
-        _check_proof(pack, proof, due_on_book=ledger.balance(store, made.household_id) + made.points)
-        return _finish(store, made, RedemptionState.HANDED_OVER, actor=actor)
+        at = counters.chosen(store, place) if place or not made.place else made.place
+        return _leave(store, pack, made, proof, at, collector, actor=actor)
+
+
+def send(store: Store, redemption_id: int, collector: Collector, *, actor: str) -> Redemption:
+    """The household says who fetches an order for it (代领); an empty name: itself again.
+
+    Raises `redemption_unknown`, `redemption_finished`.
+    """
+    with store.transaction():
+        made = _open(store, redemption_id)
+        return _send(store, made, collector, actor=actor)
 
 
 def cancel(store: Store, redemption_id: int, *, reason: str, actor: str) -> Redemption:
@@ -139,70 +152,26 @@ def of_household(store: Store, household_id: int) -> list[Redemption]:
     return rows.of_household(store, household_id)
 
 
-def _asked(store: Store, household_id: int, goods_id: int, quantity: int) -> tuple[Pack, Goods, Points]:
-    """The rules, the goods and the whole price, with all that is asked before window, stock and points."""
-    pack = rulebook.rules_on(store, clock.today())
-    wanted = goods.get(store, goods_id)
-    participation.participant(store, household_id, pack=pack)
-    windows.is_open(pack, clock.today())  # says choice_missing before anything else is looked at
-    each = goods.price(pack, wanted)
-    timekeeping.check_clock(store)
-    years.catch_up(store)
-    goods.check_allowed(pack, wanted)
-    if quantity < 1:
-        raise VillageError("count_wrong")
-    return pack, wanted, Points(each.hundredths * quantity)
-
-
-def _check_proof(pack: Pack, proof: Proof, *, due_on_book: Points) -> None:
-    setting = pack.setting("redemption_proof")
-    asked = choices.many(pack, "redemption_proof")
-    if asked & {"passbook", "equal"} and not proof.book:
-        raise VillageError("passbook_missing", pack.grounds.get("passbook_missing", setting.clause))
-    if "equal" in asked and proof.passbook is not None and proof.passbook != due_on_book:
-        raise VillageError("passbook_mismatch", setting.clause, points=due_on_book)
-    if "signature" in asked and not proof.signed:
-        raise VillageError("signature_missing", setting.clause)
-    if "card" in asked and not proof.card:
-        raise VillageError("card_missing", setting.clause)
-    if "card_or_passbook" in asked and not (proof.card or proof.book):
-        raise VillageError("card_or_passbook_missing", setting.clause)
-
-
-def _debit(
-    store: Store, pack: Pack, wanted: Goods, price: Points, household_id: int, quantity: int, *, actor: str, token: str
+def _leave(
+    store: Store, pack: Pack, made: Redemption, proof: Proof, place: str, collector: Collector | None, *, actor: str
 ) -> Redemption:
-    today = clock.today()
-    if not windows.is_open(pack, today):
-        raise VillageError("window_closed", pack.setting("redemption_months").clause)
-    goods_budgets.check(store, pack)
-    source = f"household:{household_id}"
-    if not shelf.move(store, wanted.id, quantity=-quantity, source=source, at=clock.now(), actor=actor):
-        raise VillageError("out_of_stock")
-    found = figures.of(store, household_id)
-    if price > found.redeemable:
-        clause = pack.setting("redeemable_after").clause
-        if price <= found.once_published:
-            raise VillageError("not_published", clause)
-        raise VillageError("not_enough_points", clause, points=found.redeemable)
-    draft = Draft(
-        household_id=household_id,
-        kind=Kind.REDEMPTION,
-        points=-price,
-        period=month_of(today),
-        occurred_on=today,
-        actor=actor,
-        pack=pack.id,
-        digest=pack.digest,
-        count=quantity,
-        clause=pack.setting("redemption_months").clause,
-        reason=wanted.name,
-        source=f"goods:{wanted.id}",
-    )
-    entry = ledger.post(store, draft)
-    due = windows.due(pack, wanted.delivery, today)
-    made = Redemption(0, household_id, wanted.id, quantity, price, entry.seq, today, due)
-    return replace(made, id=rows.add(store, made, token=token))
+    """What is asked for was shown: the goods leave from a place."""
+    proofs.check(pack, proof, due_on_book=ledger.balance(store, made.household_id) + made.points)
+    if collector is not None:
+        if not collector.name.strip():
+            raise VillageError("name_empty")
+        made = _send(store, made, collector, actor=actor)
+    if place != made.place:
+        rows.move(store, made.id, place=place)
+    return _finish(store, replace(made, place=place), RedemptionState.HANDED_OVER, actor=actor)
+
+
+def _send(store: Store, made: Redemption, collector: Collector, *, actor: str) -> Redemption:
+    named = Collector(collector.name.strip(), collector.relation.strip())
+    rows.name_collector(store, made.id, named, at=clock.now(), actor=actor)
+    told, subject = f"{named.name} {named.relation}".strip(), f"redemption:{made.id}"
+    acts.append(store, at=clock.now(), actor=actor, act="send_collector", subject=subject, detail=told)
+    return replace(made, collector=named if named.name else None)
 
 
 def _open(store: Store, redemption_id: int) -> Redemption:

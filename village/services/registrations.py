@@ -40,6 +40,7 @@ FORMS = {
         ("title",), ("household_id", "name", "note"), lists=("honours", "honours_taking_part", "reward_kinds")
     ),
     Register.NOMINATION: Form(("title", "household_id"), ("note",), lists=("honours", "honours_taking_part")),
+    Register.COUNTER: Form(("title",), ("place", "name", "note"), sole="title", lists=("redemption_places",)),
     Register.EXCHANGE: Form(("title", "place", "name"), ("note",), lists=("redemption_occasions",)),
     Register.MEETING: Form(("title", "group"), ("place", "name", "note")),
     Register.CARETAKER: Form(("household_id", "name"), ("note",), sole="household_id"),

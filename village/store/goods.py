@@ -10,16 +10,17 @@ from village.model.points import Points
 from village.store.rows import moment
 from village.store.store import Store
 
-_SELECT = "SELECT id, name, points, cost, stock, delivery, prohibited, cash_like FROM goods"
+_SELECT = "SELECT id, name, points, cost, stock, delivery, prohibited, cash_like, category FROM goods"
 
 
 def add(store: Store, goods: Goods) -> int:
     """A new kind of goods with an empty shelf (its `id` and `stock` are ignored)."""
     cursor = store.db.conn.execute(
-        "INSERT INTO goods (name, points, cost, delivery, prohibited, cash_like) VALUES (?, ?, ?, ?, ?, ?)",
+        """INSERT INTO goods (name, points, cost, delivery, prohibited, cash_like, category)
+           VALUES (?, ?, ?, ?, ?, ?, ?)""",
         (
             *(goods.name, goods.points.hundredths if goods.points else None, goods.cost, goods.delivery.value),
-            *(int(goods.prohibited), int(goods.cash_like)),
+            *(int(goods.prohibited), int(goods.cash_like), goods.category),
         ),
     )
     return int(cursor.lastrowid or 0)
@@ -35,6 +36,11 @@ def all_of(store: Store) -> list[Goods]:
     """Everything the shop knows, by name; without what was withdrawn."""
     offered = "WHERE id NOT IN (SELECT goods_id FROM withdrawn_goods)"
     return [_goods(row) for row in store.db.conn.execute(f"{_SELECT} {offered} ORDER BY name, id")]
+
+
+def categorise(store: Store, goods_id: int, *, category: str) -> None:
+    """Goods belong to another category."""
+    store.db.conn.execute("UPDATE goods SET category = ? WHERE id = ?", (category, goods_id))
 
 
 def reprice(store: Store, change: PriceChange) -> None:
@@ -107,6 +113,7 @@ def _goods(row: tuple[Any, ...]) -> Goods:
         delivery=Delivery(row[5]),
         prohibited=bool(row[6]),
         cash_like=bool(row[7]),
+        category=row[8],
     )
 
 

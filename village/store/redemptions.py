@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from village.model.points import Points
-from village.model.redemption import Redemption, RedemptionState
+from village.model.redemption import Collector, Redemption, RedemptionState
 from village.store.rows import maybe_day
 from village.store.store import Store
 
-_SELECT = """SELECT id, household_id, goods_id, quantity, points, entry_seq, requested_on, due, state, finished_on
-             FROM redemptions"""
+_NAMED = "SELECT {} FROM collectors WHERE redemption_id = redemptions.id ORDER BY id DESC LIMIT 1"
+_SELECT = f"""SELECT id, household_id, goods_id, quantity, points, entry_seq, requested_on, due, state, finished_on,
+             place, ({_NAMED.format("name")}), ({_NAMED.format("relation")}) FROM redemptions"""
 
 
 def add(store: Store, made: Redemption, *, token: str) -> int:
     """Write a request (its `id` is ignored) and answer its id."""
     cursor = store.db.conn.execute(
-        """INSERT INTO redemptions (household_id, goods_id, quantity, points, entry_seq, requested_on, due, token)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
+        """INSERT INTO redemptions
+               (household_id, goods_id, quantity, points, entry_seq, requested_on, due, place, token)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         (
             *(made.household_id, made.goods_id, made.quantity, made.points.hundredths, made.entry_seq),
-            *(made.requested_on.isoformat(), made.due.isoformat(), token),
+            *(made.requested_on.isoformat(), made.due.isoformat(), made.place, token),
         ),
     )
     return int(cursor.lastrowid or 0)
@@ -62,6 +64,19 @@ def finish(store: Store, redemption_id: int, *, state: RedemptionState, on: date
     )
 
 
+def move(store: Store, redemption_id: int, *, place: str) -> None:
+    """It is handed over at another place than was said."""
+    store.db.conn.execute("UPDATE redemptions SET place = ? WHERE id = ?", (place, redemption_id))
+
+
+def name_collector(store: Store, redemption_id: int, collector: Collector, *, at: datetime, actor: str) -> None:
+    """Who fetches it; the newest row counts, one without a name is the household itself."""
+    store.db.conn.execute(
+        "INSERT INTO collectors (redemption_id, name, relation, named_at, actor) VALUES (?, ?, ?, ?, ?)",
+        (redemption_id, collector.name, collector.relation, at.isoformat(), actor),
+    )
+
+
 def follow(store: Store, *, former: int, to: int, household_id: int) -> None:
     """The redemption whose line moved belongs to the account that the line moved to."""
     store.db.conn.execute(
@@ -86,4 +101,6 @@ def _redemption(row: tuple[Any, ...]) -> Redemption:
         due=date.fromisoformat(row[7]),
         state=RedemptionState(row[8]),
         finished_on=maybe_day(row[9]),
+        place=row[10],
+        collector=Collector(row[11], row[12]) if row[11] else None,
     )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from village.services import goods, goods_budgets, redemptions, wishes
-from village.services.redemptions import Proof
+from village.services.proofs import Proof
 from village.services.rehearsal.reader import Step
 from village.services.rehearsal.stage import CADRE, Done, Stage, points
 

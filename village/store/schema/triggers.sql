@@ -180,6 +180,48 @@ BEGIN SELECT raise(ABORT, 'a kept paper is never changed'); END;
 CREATE TRIGGER papers_no_delete BEFORE DELETE ON papers
 BEGIN SELECT raise(ABORT, 'a kept paper is never changed'); END;
 
+CREATE TRIGGER localisms_no_update BEFORE UPDATE ON localisms
+BEGIN SELECT raise(ABORT, 'a localism is never changed'); END;
+
+CREATE TRIGGER localisms_no_delete BEFORE DELETE ON localisms
+BEGIN SELECT raise(ABORT, 'a localism is never changed'); END;
+
+CREATE TRIGGER localism_ends_no_update BEFORE UPDATE ON localism_ends
+BEGIN SELECT raise(ABORT, 'a localism is never changed'); END;
+
+CREATE TRIGGER localism_ends_no_delete BEFORE DELETE ON localism_ends
+BEGIN SELECT raise(ABORT, 'a localism is never changed'); END;
+
+CREATE TRIGGER line_marks_no_update BEFORE UPDATE ON line_marks
+BEGIN SELECT raise(ABORT, 'the word of a line is never changed'); END;
+
+CREATE TRIGGER line_marks_no_delete BEFORE DELETE ON line_marks
+BEGIN SELECT raise(ABORT, 'the word of a line is never changed'); END;
+
+CREATE TRIGGER peer_rounds_no_update BEFORE UPDATE ON peer_rounds
+BEGIN SELECT raise(ABORT, 'a round is never changed'); END;
+
+CREATE TRIGGER peer_rounds_no_delete BEFORE DELETE ON peer_rounds
+BEGIN SELECT raise(ABORT, 'a round is never changed'); END;
+
+CREATE TRIGGER peer_visits_no_update BEFORE UPDATE ON peer_visits
+BEGIN SELECT raise(ABORT, 'a round is never changed'); END;
+
+CREATE TRIGGER peer_visits_no_delete BEFORE DELETE ON peer_visits
+BEGIN SELECT raise(ABORT, 'a round is never changed'); END;
+
+CREATE TRIGGER collectors_no_update BEFORE UPDATE ON collectors
+BEGIN SELECT raise(ABORT, 'who fetched goods is never changed'); END;
+
+CREATE TRIGGER collectors_no_delete BEFORE DELETE ON collectors
+BEGIN SELECT raise(ABORT, 'who fetched goods is never changed'); END;
+
+CREATE TRIGGER passbook_checks_no_update BEFORE UPDATE ON passbook_checks
+BEGIN SELECT raise(ABORT, 'what a passbook said is never changed'); END;
+
+CREATE TRIGGER passbook_checks_no_delete BEFORE DELETE ON passbook_checks
+BEGIN SELECT raise(ABORT, 'what a passbook said is never changed'); END;
+
 CREATE TRIGGER intakes_no_update BEFORE UPDATE ON intakes
 BEGIN SELECT raise(ABORT, 'a table that came in is never changed'); END;
 
