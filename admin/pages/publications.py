@@ -13,6 +13,7 @@ from admin.forms.fields import FormError, placed, text
 from rules.dues import board_day
 from village import clock
 from village.errors import VillageError
+from village.language import dates
 from village.model.period import Period
 from village.model.publication import PeriodState
 from village.services import choices, publications, rulebook
@@ -95,8 +96,7 @@ def again(publication_id: int) -> str:
 
 def said(name: str) -> str:
     """A period in words: 2026年3月, 2026年第1季度."""
-    year, _, part = name.partition("-")
-    return f"{year}年第{part[1:]}季度" if part.startswith("Q") else f"{year}年{int(part)}月"
+    return dates.show_period(name)
 
 
 def _period(name: str) -> Period:

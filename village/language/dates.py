@@ -44,6 +44,12 @@ def read_month(day: date) -> str:
     return f"{read_year(day.year)}{read_integer(day.month)}月"
 
 
+def show_period(name: str) -> str:
+    """A month or a quarter as people write it: 2026-03 is 2026年3月, 2026-Q1 is 2026年第1季度."""
+    year, _, part = name.partition("-")
+    return f"{year}年第{part[1:]}季度" if part.startswith("Q") else f"{year}年{int(part)}月"
+
+
 def show_time(moment: time | datetime) -> str:
     """15:10."""
     return f"{moment.hour:02d}:{moment.minute:02d}"

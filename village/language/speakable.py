@@ -70,9 +70,9 @@ def _say(text: str) -> str:
 
 def _say_dates(text: str) -> str:
     """2026-03-15, 3月15日, 2026年, 08:30, 9:00-11:00."""
-    text = re.sub(r"(?<!\d)(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?(?!\d)", _full_date, text)
+    text = re.sub(r"(?<!\d)(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})(?!\d)[日号]?", _full_date, text)
     text = re.sub(
-        r"(?<!\d)(\d{1,2})月(\d{1,2})[日号]?(?!\d)",
+        r"(?<!\d)(\d{1,2})月(\d{1,2})(?!\d)[日号]?",
         lambda found: f"{read_integer(int(found[1]))}月{read_integer(int(found[2]))}号",
         text,
     )

@@ -20,8 +20,8 @@ TITLE, TEXT = 12, 300
 def write(store: Store, *, title: str, text: str, since: date, until: date, actor: str) -> Notice:
     """Tell the village something from `since` to `until`, both days with it.
 
-    Raises `clock_behind`, `notice_title` (empty, too long), `notice_text` (empty, too long, or nothing in it that can be
-    said), `notice_days` (it ends before it begins, or before today).
+    Raises `clock_behind`, `notice_title` and `notice_text` (nothing in it that can be said, or too long), `notice_days`
+    (it ends before it begins, or before today).
     """
     with store.transaction():
         timekeeping.check_clock(store)
