@@ -69,10 +69,12 @@ def shoot(page: Page, name: str) -> None:
 def test_it_works_by_keyboard_alone(page: Page, store: Store, zhang: Household) -> None:
     """Find a household by its initials, an item by its own, record, and see the account."""
     page.goto("/lines")
+    expect(page.locator("[data-find]")).to_be_focused()  # nobody types before the cursor stands there
     page.keyboard.type("zgf")
     expect(page.locator("#rows tbody tr")).to_have_count(2)
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_contain_text("记一笔")
+    expect(page.locator("[data-find-item]")).to_be_focused()
     page.keyboard.type("ljfl")
     expect(page.locator(".item:visible")).to_have_count(1)
     page.keyboard.press("Enter")
