@@ -36,6 +36,7 @@ from admin.pages import (
     quarters,
     readiness,
     receipts,
+    recordings,
     redemptions,
     registrations,
     rehearsals,
@@ -65,7 +66,7 @@ PAGES = (
     *(visits, committee, registrations, funds, goods_budgets, filings, evaluations, operator_rewards, quarters),
     *(statistics, purchases, passbooks),
     *(declarations, publications, objections, vetoes, mendings, papers, goods, redemptions, items, years, changes),
-    *(staff, rehearsals, trials, prints, lists),
+    *(staff, recordings, rehearsals, trials, prints, lists),
 )
 
 

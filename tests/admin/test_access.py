@@ -36,6 +36,7 @@ def places(store: Store, zhang: Household) -> dict[str, int | str]:
     return {
         **{"household_id": zhang.id, "seq": line.seq, "job_id": job.id, "call_id": 1, "staff_id": 1},
         "paper_id": papers.keep(store, b"%PDF", title="方案", name="方案.pdf", actor=builders.CADRE).id,
+        "recording_id": waiting.a_recording(store).id,
         "declaration_id": waiting.a_declaration(store, zhang).id,
         "objection_id": objections.raise_one(store, seq=line.seq, household_id=zhang.id, actor=builders.CADRE).id,
         "publication_id": waiting.a_board(store, "2026-01").id,

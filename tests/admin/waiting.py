@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from tests import builders
+from tests import builders, speech
 from village import clock
 from village.model.committee import CommitteeMember
 from village.model.declaration import Declaration
@@ -13,8 +13,9 @@ from village.model.household import Household
 from village.model.period import Period
 from village.model.points import Points
 from village.model.publication import Publication
+from village.model.recording import Recording
 from village.model.redemption import Redemption
-from village.services import committee, declarations, evidence, goods, publications, redemptions
+from village.services import committee, declarations, evidence, goods, publications, recordings, redemptions
 from village.services.scores import Score
 from village.store import Store
 
@@ -34,6 +35,17 @@ def a_board(store: Store, month: str) -> Publication:
     period = Period.parse(month)
     publications.sign(store, period=period, signers=["王书记"], actor=builders.CADRE)
     return publications.publish(store, period=period, actor=builders.CADRE).publication
+
+
+def a_recording(store: Store, text: str = "回去", *, kind: str = "sentence", speaker: str = "周阿婆") -> Recording:
+    """A villager said it into a microphone, and agreed to have it played."""
+    return recordings.keep(
+        store,
+        speech.kokoro()["回去"].read_bytes(),
+        **{"text": text, "kind": kind, "speaker": speaker, "actor": builders.CADRE},
+        consented_on=date(2026, 3, 19),
+        folder=store.path.parent / "voices",
+    )
 
 
 def a_member(store: Store) -> CommitteeMember:
