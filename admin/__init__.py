@@ -23,6 +23,7 @@ from admin.pages import (
     items,
     lines,
     lists,
+    localisms,
     login,
     members,
     mendings,
@@ -67,6 +68,7 @@ PAGES = (
     *(statistics, purchases, passbooks),
     *(declarations, publications, objections, vetoes, mendings, papers, goods, redemptions, items, years, changes),
     *(staff, recordings, rehearsals, trials, prints, lists),
+    localisms,
 )
 
 

@@ -34,8 +34,9 @@ def begin() -> ResponseReturnValue:
         if not screen or who.misses >= 2:
             raise VillageError("ears_missing")
         rate = request.form.get("rate", 16_000, type=int)
-        slots = vocabulary.of(db.store()).slots
-        who.listening = _ears().begin(grammars_for(screen), slots=slots, sample_rate=rate, listener=device.current().id)
+        village = vocabulary.of(db.store())
+        grammars, here = grammars_for(screen, village.book), device.current().id
+        who.listening = _ears().begin(grammars, slots=village.slots, sample_rate=rate, listener=here)
     except VillageError as error:
         return _sorry(error)
     return jsonify(state="hearing", id=who.listening)

@@ -42,6 +42,7 @@ def places(store: Store, zhang: Household) -> dict[str, int | str]:
         "publication_id": waiting.a_board(store, "2026-01").id,
         "redemption_id": waiting.an_order(store, zhang).id,
         "member_id": waiting.a_member(store).id,
+        "localism_id": 1,
         **{"fund_id": 1, "budget_id": 1, "form": "goods_budget", "quarter": "2026-Q1"},
         **{"goods_id": 1, "period": "2026-02", "year": 2026, "code": "P07", "letter": "3402"},
         **{

@@ -15,8 +15,9 @@ Check = Callable[[Sequence[str]], Mapping[str, Sequence[str]]]
 
 
 def words_of(store: Store) -> list[str]:
-    """Every name, group, goods and item of the village as it is said."""
-    return [word for words in vocabulary.of(store).slots.values() for word in words]
+    """Every name, group, goods and item of the village as it is said, and its own sentences."""
+    village = vocabulary.of(store)
+    return [*(word for words in village.slots.values() for word in words), *village.sentences]
 
 
 def lacking(words: Sequence[str], check: Check) -> dict[str, str]:

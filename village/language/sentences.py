@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass, field, replace
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -53,11 +53,11 @@ class Match:
     phrase: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Book:
     """All sentences, written out. `ways` are the lines of the tables by intent, each with the sentences it stands for.
     `plain` maps sentence to intent; `open` are those with open parts. `grammars` are the intents that share a
-    recogniser, by its name."""
+    recogniser, by its name. Two books are never equal."""
 
     ways: Mapping[str, tuple[tuple[str, ...], ...]]
     plain: Mapping[str, str]
@@ -70,15 +70,23 @@ class Book:
         """All that can be meant."""
         return tuple(self.ways)
 
+    def joined(self, more: Mapping[str, str]) -> Book:
+        """With a village's own sentences (sentence → intent). Ours are tried first."""
+        plain = {sentence: intent for sentence, intent in more.items() if not _SLOT.search(sentence)}
+        opened = ((saying(sentence), intent) for sentence, intent in more.items() if sentence not in plain)
+        return replace(self, plain={**plain, **self.plain}, open=(*self.open, *opened))
 
-def match(text: str, intents: Collection[str] | None = None, slots: Slots | None = None) -> Match | None:
+
+def match(
+    text: str, intents: Collection[str] | None = None, slots: Slots | None = None, known: Book | None = None
+) -> Match | None:
     """The one known sentence that `text` is as a whole, blanks ignored; None when it is none of them.
 
     `intents` limits the answer, as to those of a screen (`intents_for`); `slots` are what this village has for the
-    open parts.
+    open parts, `known` the sentences that it knows if it has some of its own.
     """
     heard = re.sub(r"\s", "", text)
-    known = book()
+    known = known or book()
     intent = known.plain.get(heard)
     if intent is not None and (intents is None or intent in intents):
         return Match(intent, MappingProxyType({}), heard)
@@ -90,11 +98,13 @@ def match(text: str, intents: Collection[str] | None = None, slots: Slots | None
     return None
 
 
-def around(text: str, slot: str, intents: Collection[str], slots: Slots, *, longest: int) -> list[Match]:
+def around(
+    text: str, slot: str, intents: Collection[str], slots: Slots, *, longest: int, known: Book | None = None
+) -> list[Match]:
     """As `match`, for sentences in which anything at all may stand where `slot` is open: it is in the match. The
     one that leaves the least open comes first."""
     filled: Slots = {**slots, **ROWS}
-    sayings = [(each, intent) for each, intent in book().open if intent in intents]
+    sayings = [(each, intent) for each, intent in (known or book()).open if intent in intents]
     found = [(each.around(text, slot, filled, longest=longest), intent) for each, intent in sayings]
     matches = [Match(intent, MappingProxyType({slot: said}), text) for said, intent in found if said]
     return sorted(matches, key=lambda one: len(one.slots[slot]))
@@ -119,16 +129,15 @@ def phrases_for(screen: str) -> tuple[str, ...]:
     return tuple(phrase for phrases in grammars_for(screen).values() for phrase in phrases)
 
 
-@cache
-def grammars_for(screen: str) -> Mapping[str, tuple[str, ...]]:
+def grammars_for(screen: str, known: Book | None = None) -> Mapping[str, tuple[str, ...]]:
     """What may be said on `screen`, for several recognisers at once on the same sound, each with a small question."""
-    return grammars_of(intents_for(screen))
+    return grammars_of(intents_for(screen), known)
 
 
-@cache
-def grammars_of(live: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
+@lru_cache(maxsize=128)
+def grammars_of(live: tuple[str, ...], known: Book | None = None) -> Mapping[str, tuple[str, ...]]:
     """As `grammars_for`, for these intents."""
-    known = book()
+    known = known or book()
     sayings = (*known.plain.items(), *((_row(each.text), intent) for each, intent in known.open))
     split = {
         name: tuple(phrase for phrase, intent in sayings if intent in live and intent in intents)

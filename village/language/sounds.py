@@ -93,6 +93,18 @@ def distance(said: Sequence[Syllable], meant: Sequence[Syllable], confusions: Co
     return row[-1]
 
 
+def within(most: float, said: Sequence[Syllable], meant: Sequence[Syllable], known: Confusions) -> bool:
+    """Whether two rows are at most so far apart, less than a syllable: quicker than `distance`, for many of them."""
+    if len(said) != len(meant):
+        return False
+    total = 0.0
+    for heard, wanted in zip(said, meant, strict=True):
+        total += _apart(heard, wanted, known)
+        if total > most:
+            return False
+    return True
+
+
 @cache
 def _apart(one: Syllable, other: Syllable, known: Confusions) -> float:
     if one.plain == other.plain:

@@ -49,6 +49,7 @@ PROVED = {
     "why_redeemable": Place("redeemable"),
     "my_orders": Place("orders"),
     "give_back": Place("orders"),
+    "send_collector": Place("orders"),
     "declare": Place("declare"),
     "my_declarations": Place("declared"),
     "object": Place("objection"),
@@ -70,11 +71,11 @@ def understood(store: Store, heard: Heard | None, asker: Asker, village: Vocabul
 def answer(store: Store, heard: str, asker: Asker, village: Vocabulary | None = None) -> Reply | None:
     """The reply to a whole sentence; None for what is no sentence of the asker's screen."""
     known = village or Vocabulary()
-    found = match(heard, intents_for(asker.screen), known.slots)
+    found = match(heard, intents_for(asker.screen), known.slots, known.book)
     if found is None:
         return None
     if found.intent in _QUESTIONS:
-        heads = names.called(known, found.slots["name"], found.slots.get("group", ""))
+        heads = names.called(known, found.slots["name"], known.group(found.slots.get("group", "")))
         return Reply(found.intent, wish=_QUESTIONS[found.intent], heads=tuple(head.household_id for head in heads))
     if found.intent == "whose_household":
         return Reply(found.intent, dialogue.whose(store, asker.household_id))
@@ -98,7 +99,7 @@ def near(alternatives: tuple[str, ...], asker: Asker, village: Vocabulary) -> Re
     """Whom the ears may have heard named, where they heard no name of the village; None for nobody near."""
     live = set(_QUESTIONS) & set(intents_for(asker.screen))
     for text in alternatives:
-        for found in around(text, "name", live, village.slots, longest=_LONGEST_NAME):
+        for found in around(text, "name", live, village.slots, longest=_LONGEST_NAME, known=village.book):
             if heads := names.nearest(village, found.slots["name"]):
                 ids = tuple(head.household_id for head in heads)
                 return Reply(found.intent, wish=_QUESTIONS[found.intent], heads=ids)
@@ -107,7 +108,7 @@ def near(alternatives: tuple[str, ...], asker: Asker, village: Vocabulary) -> Re
 
 def _anybodys(found: Match, village: Vocabulary) -> Place | None:
     if found.intent == "of_group":
-        return Place("surname", {"group": found.slots["group"]})
+        return Place("surname", {"group": village.group(found.slots["group"])})
     if found.intent in NAMED:
         subjects = village.items[found.slots["item"]] if "item" in found.slots else village.goods[found.slots["goods"]]
         return Place("told", {"question": found.intent, "subject": " ".join(map(str, subjects))})

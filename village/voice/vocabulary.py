@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, lru_cache
 from typing import TypeVar
@@ -14,10 +14,12 @@ from rules import Item, Pack
 from village import clock
 from village.errors import VillageError
 from village.language import speakable
+from village.language.sentences import Book, book
 from village.language.sounds import Confusions, Syllable, read_confusions, syllables, usual
 from village.model.goods import Goods
 from village.model.household import Household
-from village.services import goods, rulebook
+from village.model.localism import Localism, LocalismKind
+from village.services import goods, localisms, rulebook
 from village.store import Store, acts
 from village.store import households as roll
 
@@ -49,6 +51,19 @@ class Vocabulary:
     goods: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     items: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     confusions: Confusions = field(default_factory=usual)
+    groups_called: Mapping[str, str] = field(default_factory=dict)
+    """Groups by what people here call them besides: 三队 for 三组."""
+    sentences: Mapping[str, str] = field(default_factory=dict)
+    """Intents by the village's own sentences."""
+
+    @cached_property
+    def book(self) -> Book:
+        """All sentences that are known here."""
+        return book().joined(self.sentences) if self.sentences else book()
+
+    def group(self, said: str) -> str:
+        """The group that is called so."""
+        return self.groups_called.get(said, said)
 
     @cached_property
     def by_name(self) -> dict[str, list[Head]]:
@@ -63,7 +78,7 @@ class Vocabulary:
     @cached_property
     def slots(self) -> dict[str, Collection[str]]:
         """For recognisers and `match`."""
-        groups = dict.fromkeys(self.groups)
+        groups = dict.fromkeys((*self.groups, *self.groups_called))
         return {"name": self.by_name, "group": groups, "goods": self.goods, "item": self.items}
 
     def alike(self, head: Head) -> list[Head]:
@@ -90,12 +105,26 @@ def _of(store: Store, _acts: int, today: date) -> Vocabulary:
         pack = rulebook.rules_on(store, today)
     except VillageError:
         pack = None
-    return Vocabulary(
+    plain = Vocabulary(
         heads=tuple(_head(household) for household in everybody),
         groups=tuple(groups),
         goods=_calls((said, each.id) for each in _shelf(store, pack) for said in _goods(each.name)),
         items=_calls((said, each.code) for each in _items(pack, today) for said in sayings(each.title)),
         confusions=_confusions(pack),
+    )
+    return with_localisms(plain, localisms.standing(store))
+
+
+def with_localisms(plain: Vocabulary, more: Collection[Localism]) -> Vocabulary:
+    """With what people here say besides; a word for what the village does not have now is not listened for."""
+    own = {kind: {one.said: one.meant for one in more if one.kind is kind} for kind in LocalismKind}
+    called, deeds, groups = own[LocalismKind.GOODS], own[LocalismKind.ITEM], own[LocalismKind.GROUP]
+    return replace(
+        plain,
+        goods={**{said: plain.goods[meant] for said, meant in called.items() if meant in plain.goods}, **plain.goods},
+        items={**{said: plain.items[meant] for said, meant in deeds.items() if meant in plain.items}, **plain.items},
+        groups_called={said: meant for said, meant in groups.items() if meant in plain.groups},
+        sentences=own[LocalismKind.INTENT],
     )
 
 
