@@ -7,6 +7,7 @@ from werkzeug.routing import IntegerConverter, Map
 
 from admin import session
 from admin.pages import (
+    announcements,
     cards,
     changes,
     committee,
@@ -27,6 +28,7 @@ from admin.pages import (
     login,
     members,
     mendings,
+    notices,
     objections,
     operator_rewards,
     papers,
@@ -51,6 +53,7 @@ from admin.pages import (
     years,
 )
 from admin.prints import pages as prints
+from admin.prints import postings
 from village.printing import letter
 from village.printing.queue import PrintQueue
 from village.services.apart import Apart
@@ -65,9 +68,10 @@ UPLOAD_LIMIT = 25 * 1024 * 1024  # bytes of one form: a phone's photo is 2 to 12
 PAGES = (
     *(health, login, home, households, members, pins, cards, scoring, lines, receipts, help_calls, rulebook, readiness),
     *(visits, committee, registrations, funds, goods_budgets, filings, evaluations, operator_rewards, quarters),
+    *(notices, announcements),
     *(statistics, purchases, passbooks),
     *(declarations, publications, objections, vetoes, mendings, papers, goods, redemptions, items, years, changes),
-    *(staff, recordings, rehearsals, trials, prints, lists),
+    *(staff, recordings, rehearsals, trials, prints, postings, lists),
     localisms,
 )
 

@@ -16,7 +16,7 @@ from village.errors import VillageError
 from village.language import dates
 from village.model.period import Period
 from village.model.publication import PeriodState
-from village.services import choices, publications, rulebook
+from village.services import choices, publications, red_black, rulebook
 from village.web import access, db
 from village.web.errors import sentence
 
@@ -91,6 +91,7 @@ def again(publication_id: int) -> str:
         parts=publications.by_board(pack, rows),
         title=said(found.period),
         until=found.published_on + timedelta(days=days),
+        red_black=any(red_black.wanted(pack)),
     )
 
 

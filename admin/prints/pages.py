@@ -16,7 +16,17 @@ from rules import told
 from village import clock
 from village.model.period import Period, month_of
 from village.model.points import ZERO
-from village.services import choices, committee, households, periods, publications, quarters, rulebook
+from village.services import (
+    announcements,
+    choices,
+    committee,
+    households,
+    periods,
+    publications,
+    quarters,
+    red_black,
+    rulebook,
+)
 from village.web import access, db
 
 page = Blueprint("prints", __name__, url_prefix="/prints")
@@ -35,6 +45,7 @@ def index() -> str:
         quarter=periods.quarter_of(month),
         before=periods.quarter_of(month_of(Period.parse(periods.quarter_of(month)).first - timedelta(days=1))),
         say=said,
+        red_black=any(red_black.wanted(rulebook.rules_on(db.store(), today))),
     )
 
 
@@ -74,6 +85,7 @@ def board(publication_id: int) -> ResponseReturnValue:
         title=said(found.period),
         days=days,
         until=found.published_on + timedelta(days=days),
+        shop=announcements.shop(store),
         zero=ZERO,
     )
 

@@ -21,8 +21,12 @@ OWN = {"staff.change_password"}  # what belongs to nobody else: everybody with a
 DOORS = {"login.save", "login.again", "login.leave"}  # what one does without being logged in
 
 GONE = dict.fromkeys(
-    ("rehearsals.show", "rehearsals.progress", "trials.show", "trials.homes", "trials.gone", "trials.ask"), 422
-)  # what is kept as long as the server runs, and was never there
+    (
+        *("rehearsals.show", "rehearsals.progress", "trials.show", "trials.homes", "trials.gone", "trials.ask"),
+        *("announcements.sound", "notices.sound"),
+    ),
+    422,
+)  # what is kept as long as the server runs, and was never there; what nobody can say on a machine without a mouth
 
 KEYS = {"cards.index", "cards.show", "prints.cards"}  # what opens accounts
 KEEPERS = {Role.CLERK, Role.SECRETARY}
@@ -37,6 +41,7 @@ def places(store: Store, zhang: Household) -> dict[str, int | str]:
         **{"household_id": zhang.id, "seq": line.seq, "job_id": job.id, "call_id": 1, "staff_id": 1},
         "paper_id": papers.keep(store, b"%PDF", title="方案", name="方案.pdf", actor=builders.CADRE).id,
         "recording_id": waiting.a_recording(store).id,
+        "notice_id": waiting.a_notice(store).id,
         "declaration_id": waiting.a_declaration(store, zhang).id,
         "objection_id": objections.raise_one(store, seq=line.seq, household_id=zhang.id, actor=builders.CADRE).id,
         "publication_id": waiting.a_board(store, "2026-01").id,

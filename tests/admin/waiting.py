@@ -10,12 +10,13 @@ from village.model.committee import CommitteeMember
 from village.model.declaration import Declaration
 from village.model.goods import Goods
 from village.model.household import Household
+from village.model.notice import Notice
 from village.model.period import Period
 from village.model.points import Points
 from village.model.publication import Publication
 from village.model.recording import Recording
 from village.model.redemption import Redemption
-from village.services import committee, declarations, evidence, goods, publications, recordings, redemptions
+from village.services import committee, declarations, evidence, goods, notices, publications, recordings, redemptions
 from village.services.scores import Score
 from village.store import Store
 
@@ -46,6 +47,13 @@ def a_recording(store: Store, text: str = "回去", *, kind: str = "sentence", s
         consented_on=date(2026, 3, 19),
         folder=store.path.parent / "voices",
     )
+
+
+def a_notice(store: Store, *, title: str = "停水通知") -> Notice:
+    """Something that everybody should hear, today."""
+    today = clock.today()
+    words = "明天上午八点停水，请先接好水。"
+    return notices.write(store, title=title, text=words, since=today, until=today, actor=builders.CADRE)
 
 
 def a_member(store: Store) -> CommitteeMember:

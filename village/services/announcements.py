@@ -42,7 +42,7 @@ def of_board(store: Store, publication: Publication, *, group: str = "") -> list
     until = publication.published_on + timedelta(days=choices.hundredths(pack, "objection_days"))
     if until >= clock.today():
         told.append(phrase("announcement.objections", date=until))
-    return [*told, *_shop(store), phrase("announcement.closing")]
+    return [*told, *shop(store), phrase("announcement.closing")]
 
 
 def of_notice(store: Store, notice: Notice) -> list[Phrase]:
@@ -53,6 +53,20 @@ def of_notice(store: Store, notice: Notice) -> list[Phrase]:
         Phrase(own, speakable(own), own),
         phrase("announcement.closing"),
     ]
+
+
+def shop(store: Store) -> list[Phrase]:
+    """When points buy something, beside whatever is made public (MH-11); nothing where the village has not decided."""
+    pack, today = rulebook.rules_on(store, clock.today()), clock.today()
+    try:
+        following = windows.following(pack, today)
+        if following is None:
+            return [phrase("announcement.shop_always")]
+        if windows.is_open(pack, today):
+            return [phrase("announcement.shop_open")]
+        return [phrase("announcement.shop_from", date=following)]
+    except VillageError:
+        return []
 
 
 def spoken(told: Sequence[Phrase]) -> str:
@@ -102,20 +116,6 @@ def _group(store: Store, rows: Sequence[BoardRow], group: str) -> Iterator[Phras
             yield phrase("announcement.unchanged", head=head)
         else:
             yield phrase("announcement.household", head=head, change=row.points)
-
-
-def _shop(store: Store) -> list[Phrase]:
-    """When points buy something; nothing where the village has not decided."""
-    pack, today = rulebook.rules_on(store, clock.today()), clock.today()
-    try:
-        following = windows.following(pack, today)
-        if following is None:
-            return [phrase("announcement.shop_always")]
-        if windows.is_open(pack, today):
-            return [phrase("announcement.shop_open")]
-        return [phrase("announcement.shop_from", date=following)]
-    except VillageError:
-        return []
 
 
 def _name(store: Store, row: BoardRow) -> Name:
