@@ -78,7 +78,7 @@ def read(form: Form, register: Register, groups: tuple[str, ...], household_id: 
         label, needed = words.label(name), name in asked.needs
         return text(form, name, label, limit=limit, required=needed) if name in asked.fields else ""
 
-    title = typed("title")
+    title = typed("title", 12 if register is Register.COUNTER else 40)  # it stands on a button and on 58 mm paper
     if "household_id" in asked.needs and household_id is None:
         raise FormError("household_id", "field_missing", field=words.label("household_id"))
     return Registration(

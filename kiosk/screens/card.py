@@ -6,6 +6,7 @@ from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from kiosk import device, stage, visitor
+from kiosk.screens import orders
 from kiosk.visitor import Proof
 from village.errors import VillageError
 from village.services import guesses, households
@@ -26,6 +27,8 @@ def scan() -> ResponseReturnValue:
     who = visitor.current()
     if who.household_id == household.id:
         return _proved(who)
+    if stage.here() == "collector":
+        return orders.send(household)
     if who.household_id is not None:
         who = visitor.welcome()  # somebody else's card: the one before is gone, with all of theirs
     who.opens(household.id, Proof.CARD)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
-from kiosk import stage, visitor
+from kiosk import paging, stage, visitor
 from kiosk.screens import print, shop, unlock
 from rules import Pack
 from village import clock
 from village.errors import VillageError
 from village.language import phrase
-from village.services import figures, goods, households, redemptions, rulebook, wishes
+from village.services import counters, figures, goods, households, redemptions, rulebook, wishes
 from village.services.figures import Figures
 from village.voice.dialogue import Sentence, name_of
 from village.web import db
@@ -25,8 +26,15 @@ page = Blueprint("order", __name__)
 @page.get("/shop/<id:goods_id>")
 @only(visitor.known)
 def order(goods_id: int) -> str:
-    """Is this what you want?"""
-    return _ask(goods_id)
+    """Is this what you want? Where there are several counters, `place` is which of them (from 0)."""
+    return _ask(goods_id, request.args.get("place", ""))
+
+
+@page.get("/shop/<id:goods_id>/counter")
+@only(visitor.known)
+def counter(goods_id: int) -> str:
+    """Further counters: where shall it be fetched?"""
+    return unlock.enter("counter", goods=str(goods_id), number=str(request.args.get("page", 1, type=int)))
 
 
 @page.post("/shop/<id:goods_id>/order")
@@ -42,13 +50,14 @@ def place(goods_id: int) -> ResponseReturnValue:
             db.store(),
             household_id=visitor.household_id(),
             goods_id=goods_id,
+            place=_named(request.form.get("place", "")),
             actor=phrase("errands.actor").printed,
             token=f"{who.id}:{goods_id}:{request.form.get('token', '')[:20]}",
         )
     except VillageError as error:
         return stage.again(stage.sorry(error)), 422
     if stage.here() == "order":
-        del who.trail[-1:]  # 回去 leads to the shelf, not to a question that is answered
+        who.trail = [each for each in who.trail if each.screen not in ("counter", "order")]  # questions answered
     stage.notify(Sentence(print.sentence_of(print.issue(made))))
     return stage.show("ordered", order=str(made.id))
 
@@ -71,16 +80,38 @@ def wish(goods_id: int) -> ResponseReturnValue:
     return stage.show("shop")
 
 
-def _ask(goods_id: int) -> str:
-    return unlock.enter("order", goods=str(goods.get(db.store(), goods_id).id), token=secrets.token_urlsafe(12))
+def _ask(goods_id: int, place: str = "") -> str:
+    wanted = str(goods.get(db.store(), goods_id).id)
+    if len(counters.places(db.store())) > 1 and not _named(place) and not _refusal(goods_id):
+        return unlock.enter("counter", goods=wanted)
+    return unlock.enter("order", goods=wanted, token=secrets.token_urlsafe(12), place=place)
+
+
+def _named(place: str) -> str:
+    """The counter of this number; "" for none."""
+    known = dict(enumerate(counters.places(db.store())))
+    return known.get(int(place), "") if re.fullmatch("[0-9]{1,3}", place) else ""
+
+
+def _refusal(goods_id: int) -> Sentence | None:
+    store = db.store()
+    pack, found = rulebook.rules_on(store, clock.today()), figures.of(store, visitor.household_id())
+    return _refused(shop.offer_of(goods.get(store, goods_id), pack, found), found, pack)
+
+
+@stage.screen("counter")
+def _counter(goods: str, number: str = "1") -> str:
+    numbered = list(enumerate(counters.places(db.store())))
+    room = shop.room([place for _, place in numbered])
+    return stage.draw("counter.html", page=paging.choices(numbered, number=int(number), room=room), goods_id=int(goods))
 
 
 @stage.screen("order")
-def _order(goods: str, token: str) -> str:
-    return _drawn(int(goods), token)
+def _order(goods: str, token: str, place: str = "") -> str:
+    return _drawn(int(goods), token, place)
 
 
-def _drawn(goods_id: int, token: str) -> str:
+def _drawn(goods_id: int, token: str, place: str) -> str:
     store, household_id = db.store(), visitor.household_id()
     pack = rulebook.rules_on(store, clock.today())
     found = figures.of(store, household_id)
@@ -95,7 +126,13 @@ def _drawn(goods_id: int, token: str) -> str:
             "points": found.balance - offer.price,
         },
     )
-    return stage.draw("order.html", goods_id=goods_id, token=token, sentence=refused or asked, refused=bool(refused))
+    return stage.draw(
+        "order.html",
+        goods_id=goods_id,
+        values={"token": token, "place": place},
+        sentence=refused or asked,
+        refused=bool(refused),
+    )
 
 
 def _refused(offer: shop.Offer, found: Figures, pack: Pack) -> Sentence | None:

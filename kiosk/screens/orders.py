@@ -10,9 +10,10 @@ from kiosk.screens import shop, unlock
 from village import clock
 from village.errors import VillageError
 from village.language import phrase
-from village.model.redemption import Redemption, RedemptionState
+from village.model.household import Household
+from village.model.redemption import Collector, Redemption, RedemptionState
 from village.services import choices, goods, redemptions, rulebook
-from village.voice.dialogue import Sentence
+from village.voice.dialogue import Sentence, name_of
 from village.web import db
 from village.web.access import only
 
@@ -57,6 +58,40 @@ def cancel(order_id: int) -> ResponseReturnValue:
     return stage.show("orders")
 
 
+@page.get("/orders/<id:order_id>/collector")
+@only(visitor.known)
+def collector(order_id: int) -> str:
+    """Who fetches it instead? The card of that household is held to the scanner (`card.scan`)."""
+    return unlock.enter("collector", order=str(own(order_id).id)) if unlock.proved() else unlock.enter("orders")
+
+
+@page.post("/orders/<id:order_id>/collector")
+@only(visitor.known)
+def fetch(order_id: int) -> ResponseReturnValue:
+    """我自己拿: nobody is sent any longer."""
+    if not unlock.proved():
+        return unlock.enter("orders")
+    return _send(order_id, Collector(""), Sentence("order.send_off"))
+
+
+def send(household: Household) -> ResponseReturnValue:
+    """The card of a neighbour was shown on the page that asks who fetches it."""
+    order_id = int(visitor.current().trail[-1].args["order"])
+    relation = phrase("order.relation", number=household.number).printed
+    return _send(
+        order_id, Collector(household.head, relation), Sentence("order.send_noted", {"head": name_of(household)})
+    )
+
+
+def _send(order_id: int, collector: Collector, said: Sentence) -> ResponseReturnValue:
+    try:
+        redemptions.send(db.store(), own(order_id).id, collector, actor=phrase("errands.actor").printed)
+    except VillageError as error:
+        return stage.again(stage.sorry(error)), 422
+    stage.notify(said)
+    return stage.show("orders")
+
+
 def own(order_id: int) -> Redemption:
     """An order of the open household. Raises `redemption_unknown` for any other."""
     found = redemptions.get(db.store(), order_id)
@@ -82,6 +117,11 @@ def _orders(number: str = "1") -> str:
 def _drop(order: str) -> str:
     made = own(int(order))
     return stage.draw("drop.html", made=made, title=title_of(made))
+
+
+@stage.screen("collector")
+def _collector(order: str) -> str:
+    return stage.draw("collector.html", made=own(int(order)))
 
 
 @stage.screen("ordered")

@@ -10,7 +10,8 @@ from tests.kiosk.conftest import PIN, Residents
 from tests.kiosk.market import on_shelf
 from village.model.entry import Kind
 from village.model.household import CardNumber, Household
-from village.services import declarations, evidence, households, items, pin_codes
+from village.model.registration import Register, Registration
+from village.services import declarations, evidence, households, items, pin_codes, registrations
 from village.services.scores import Score
 from village.store import Store
 from village.voice.client import Voice, VoiceStatus
@@ -18,6 +19,7 @@ from village.voice.client import Voice, VoiceStatus
 HEAD = "阿卜杜热合曼·买买提江阿"  # twelve characters
 ITEM = "帮助邻居修整门前道路并且清理排水沟渠淤泥"  # twenty
 GOODS = "不锈钢保温杯大容量家用加厚第{}种"  # sixteen
+COUNTERS = ("海印寺村便民服务中心超市", "海印寺村东片集中兑换点二")  # twelve
 
 
 class Ready(Voice):
@@ -62,6 +64,8 @@ def settle(store: Store, residents: Residents) -> Crowd:
     shelf = [on_shelf(store, GOODS.format(place), str(place * 12.5)) for place in range(1, 8)]
     short = on_shelf(store, GOODS.format(8), "23456.5")
     gone = on_shelf(store, GOODS.format(9), "5", stock=0)
+    for counter in COUNTERS:
+        registrations.write(store, Registration(0, Register.COUNTER, date(2026, 3, 1), counter), actor=builders.CADRE)
     card = households.issue_card(store, long.id, actor=builders.CADRE)
     return Crowd(residents, long, card, residents.wang_card, shelf[6].id, short.id, gone.id, line.seq)
 

@@ -20,7 +20,7 @@ from tests.kiosk.crowded import settle as crowd
 from tests.kiosk.market import OPEN_DAY, market
 from village import clock
 from village.model.receipt import ReceiptState
-from village.services import help_calls, receipts
+from village.services import help_calls, households, receipts
 from village.settings import Settings
 from village.store import Store
 from village.voice import told
@@ -150,12 +150,17 @@ def exchanging(walk: Walk) -> Iterator[str]:
         ("orders-none", "/orders"),
         ("order-short", f"/shop/{crowd.short}"),
         ("order-gone", f"/shop/{crowd.gone}"),
-        ("order", f"/shop/{crowd.had}"),
+        ("counter", f"/shop/{crowd.had}"),
+        ("order", f"/shop/{crowd.had}?place=0"),
     )
-    walk.go(f"/shop/{crowd.had}/order", token="walk")
+    walk.go(f"/shop/{crowd.had}/order", token="walk", place=0)
     yield "ordered"
     made = walk.page.locator("form[action^='/print?order=']").first.get_attribute("action") or ""
-    yield from walk.on(("orders", "/orders"), ("drop", f"/orders/{made.rpartition('=')[2]}"))
+    one = f"/orders/{made.rpartition('=')[2]}"
+    yield from walk.on(("orders", "/orders"), ("drop", one), ("collector", f"{one}/collector"))
+    walk.come(households.issue_card(walk.store, crowd.residents.long_named.id, actor=HELPER))
+    yield "orders-sent"
+    yield from walk.on(("collector-again", f"{one}/collector"))
     walk.go(f"/shop/{crowd.gone}")
     walk.go(f"/shop/{crowd.gone}/wish", yes=1)
     yield "wish-noted"
