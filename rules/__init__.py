@@ -8,6 +8,7 @@ from rules.engine import Assessment, Calendar, assess, bad_amount
 from rules.explain import explain
 from rules.item import Item, Option, Version
 from rules.loader import load_pack, packs_folder
+from rules.marks import Mark
 from rules.pack import Pack
 from rules.paper import Contest, Form, Paper, Seat
 from rules.settings import Setting
@@ -25,6 +26,7 @@ __all__ = [
     "Form",
     "Item",
     "Line",
+    "Mark",
     "Option",
     "Pack",
     "PackError",

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from rules.marks import Mark, read_mark
 from rules.strict import Table
 
 NAMES = (
@@ -102,6 +103,8 @@ class Paper:
     seats: tuple[Seat, ...]
     names: Mapping[str, Names]
     contest: Contest | None
+    mark: Mark | None = None
+    """What is chosen with a line beside its points; None: nothing."""
 
     def form(self, code: str) -> Form:
         """The form with that code; KeyError if the document has none."""
@@ -128,7 +131,7 @@ def cited(table: Table, clauses: Mapping[str, str], key: str = "clause") -> str:
 
 def read_paper(table: Table, clauses: Mapping[str, str], kinds: tuple[str, ...]) -> Paper:
     """The document's own keys at the top of pack.toml, and its tables of names."""
-    named = table.table("kinds")
+    named, names = table.table("kinds"), _names(table, clauses)
     paper = Paper(
         full_title=table.text("full_title"),
         issuer=table.text("issuer"),
@@ -137,8 +140,9 @@ def read_paper(table: Table, clauses: Mapping[str, str], kinds: tuple[str, ...])
         kinds={kind: named.text(kind, "what people call it") for kind in kinds},
         forms=_forms(table, clauses),
         seats=_seats(table),
-        names=_names(table, clauses),
+        names=names,
         contest=_contest(table.table("contest"), clauses) if "contest" in table else None,
+        mark=read_mark(table, clauses, {key: one.values for key, one in names.items()}),
     )
     named.finish()
     return paper

@@ -92,17 +92,19 @@ def approve(
     *,
     actor: str,
     visited: date | None = None,
+    mark: str = "",
     belonging: Belonging = NOBODY,
     token: str = "",
 ) -> Reviewed:
     """Let it count: a line is written under the rules of the day of the event.
 
     Raises `account_closed`, `not_participating`, `seat_forfeited`, `term_over` (YK-03), `self_review`, `recused`,
-    `own_group`, what the rules say to it today, and `visit_missing` where the rules ask for a visit first (DZ-11).
+    `own_group`, what the rules say to it today, `visit_missing` where the rules ask for a visit first (DZ-11), and
+    `mark_missing` where they want a word chosen (GY-08, MH-07).
     """
     with store.transaction():
         made = _undecided(store, declaration_id)
-        score = _score(made)
+        score = replace(_score(made), mark=mark)
         pack = scores.rules_for(store, made.occurred)
         household = scores.known(store, score, pack=pack)
         committee.check(store, pack, actor)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from village.model.entry import Entry, draft_from
-from village.services import ledger
+from village.services import ledger, marks
 from village.store import Store, entries, objections, redemptions
 
 
@@ -18,6 +18,7 @@ def move(store: Store, line: Entry, *, to: int, reason: str, actor: str) -> Entr
         ledger.reverse(store, seq=line.seq, reason=reason, actor=actor)
         draft = draft_from(line, household_id=to, actor=actor, source=f"moved:{line.id}")
         copy = ledger.post(store, draft)
+        marks.keep(store, copy, marks.of_line(store, line))
         redemptions.follow(store, former=line.seq, to=copy.seq, household_id=to)
         objections.follow(store, former=line.seq, to=copy.seq)
         return copy

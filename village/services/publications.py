@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,7 +11,7 @@ from village import clock
 from village.errors import VillageError
 from village.model.period import Period
 from village.model.publication import BoardRow, PeriodState, Publication
-from village.services import choices, committee, participation, periods, recusal, rulebook, timekeeping
+from village.services import choices, committee, participation, periods, recusal, rulebook, spread, timekeeping
 from village.store import Store, acts, authors
 from village.store import publications as rows
 
@@ -107,13 +106,5 @@ def _ahead(month: str) -> bool:
 
 def _no_spread(store: Store, pack: Pack, scored: dict[int, int]) -> tuple[Why, ...]:
     """Whether all households stand alike, or too many of them do."""
-    setting = pack.setting("spread_percent")
-    if not isinstance(setting.value, int):
-        return ()
     points = [scored.get(household_id, 0) for household_id in participation.participants(store, pack)]
-    if len(points) < 2:
-        return ()
-    most = max(Counter(points).values())
-    if most == len(points) or most * 100 > setting.value * len(points):
-        return (Why("no_spread", setting.clause, {"count": most}),)
-    return ()
+    return spread.too_even(pack, points)

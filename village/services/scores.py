@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,7 +16,9 @@ from village.services import (
     evidence,
     households,
     ledger,
+    marks,
     participation,
+    peer_rounds,
     periods,
     recusal,
     rulebook,
@@ -32,7 +33,8 @@ from village.store import vetoes as vetoed_months
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """What is to be recorded. `points` only for open items; `evidence_id` as `services.evidence` gave it."""
+    """What is to be recorded. `points` only for open items; `evidence_id` as `services.evidence` gave it; `mark` where
+    the rules want a word chosen (GY-08, MH-07)."""
 
     household_id: int
     item: str
@@ -44,6 +46,7 @@ class Score:
     place: str = ""
     reason: str = ""
     evidence_id: int | None = None
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +141,14 @@ def foresee(
 def book(
     store: Store, score: Score, found: Assessment, *, pack: Pack, month: str, actor: str, source: str, token: str = ""
 ) -> Scored:
-    """Post what the rules gave; in a vetoed month it counts nothing (JX-02)."""
+    """Post what the rules gave; in a vetoed month it counts nothing (JX-02). Raises `evidence_kind`, `mark_missing`,
+    `mark_unknown`."""
     if score.evidence_id is not None:
         evidence.check_kind(store, score.evidence_id, pack=pack)
+    word = marks.chosen(pack, pack.find(score.item), option=score.option, word=score.mark)
     before = ledger.balance(store, score.household_id)
     entry = ledger.post(store, _draft(score, found, pack=pack, month=month, actor=actor, source=source, token=token))
+    marks.keep(store, entry, word)
     if veto := vetoed_months.get(store, score.household_id, month):
         vetoes.void(store, veto, points=entry.points, pack=pack)
     return Scored(entry, before, ledger.balance(store, score.household_id), found.warnings)
@@ -154,18 +160,23 @@ def _ready(
     """What is to be written, and the month of account, when nothing stands against it."""
     household = known(store, score, pack=pack)
     recusal.check(pack, household, belonging=belonging, actor=actor)
+    peer_rounds.check(store, pack, household, belonging=belonging, day=score.occurred)
     found, month = dated(store, score, pack=pack, household=household)
     periods.check_deadline(pack, month, actor=actor, late=late)
     if found.refused:
         raise refusal(found)
+    marks.chosen(pack, pack.find(score.item), option=score.option, word=score.mark)
     return found, month
 
 
 def _assessed(store: Store, score: Score, pack: Pack, closed: frozenset[int]) -> Assessment:
-    return assess(pack, _fact(score), _earlier(store, score), Calendar(clock.today(), closed))
+    return assess(
+        pack, fact(score), earlier(store, score.household_id, score.occurred.year), Calendar(clock.today(), closed)
+    )
 
 
-def _fact(score: Score) -> Fact:
+def fact(score: Score) -> Fact:
+    """The score as the rules are asked about it."""
     return Fact(
         item=score.item,
         occurred=score.occurred,
@@ -203,10 +214,11 @@ def _draft(score: Score, found: Assessment, *, pack: Pack, month: str, actor: st
     )
 
 
-def _earlier(store: Store, score: Score) -> Sequence[Line]:
-    void = vetoed_months.months(store, score.household_id)
+def earlier(store: Store, household_id: int, year: int) -> list[Line]:
+    """The household's lines of a year that still count: what limits are held against."""
+    void = vetoed_months.months(store, household_id)
     return [
         Line(entry.item, entry.option or None, entry.occurred_on, entry.points.hundredths, entry.count, entry.member)
-        for entry in entries.counting(store, score.household_id, score.occurred.year)
+        for entry in entries.counting(store, household_id, year)
         if entry.period not in void
     ]

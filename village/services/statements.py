@@ -9,7 +9,7 @@ from enum import StrEnum
 from village.model.entry import Entry, Kind
 from village.model.points import Points
 from village.services import evidence as evidences
-from village.services import rulebook
+from village.services import marks, rulebook
 from village.store import Store, entries
 
 
@@ -27,7 +27,8 @@ class StatementLine:
 
     `what` is the item in plain words, or its category, or "" where only points may be shown. `taken_back` is the
     number of the counter-entry, `takes_back` that of the line that this one takes back, `corrects` the day of what that
-    line told of; 0 and None where there is none. A counter-entry's `what` is its line's.
+    line told of; 0 and None where there is none. A counter-entry's `what` is its line's, and so is its `mark`, the word
+    that was chosen with it.
     """
 
     entry_id: str
@@ -47,6 +48,7 @@ class StatementLine:
     taken_back: int
     takes_back: int
     corrects: date | None
+    mark: str = ""
 
 
 def statement(
@@ -94,6 +96,7 @@ def _shown(store: Store, entry: Entry, access: Access, *, taken_back: int, forme
         taken_back=taken_back,
         takes_back=former.seq if former else 0,
         corrects=former.occurred_on if former and trusted else None,
+        mark=marks.of_line(store, former or entry) if trusted and entry.item else "",
     )
 
 

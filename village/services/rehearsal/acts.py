@@ -13,6 +13,7 @@ from village.services import (
     declarations,
     evaluations,
     items,
+    marks,
     objections,
     publications,
     scores,
@@ -72,7 +73,8 @@ def _review(stage: Stage, step: Step) -> Done:
         declarations.reject(stage.store, made, actor=actor, reason=reason, belonging=belonging)
         return Done()
     visited: date | None = given.get("visited")
-    done = declarations.approve(stage.store, made, actor=actor, visited=visited, belonging=belonging)
+    mark = marks.supposed(stage.pack, stage.pack.find(declarations.get(stage.store, made).item))
+    done = declarations.approve(stage.store, made, actor=actor, visited=visited, mark=mark, belonging=belonging)
     seq = done.entry.seq if done.entry else 0
     stage.entries[given["declaration"]] = seq
     return Done(done.warnings, entry=seq)
@@ -160,6 +162,7 @@ def _fact(stage: Stage, given: Mapping[str, Any], *, asks_nothing: bool) -> Scor
         place=given.get("place", CADRE),
         reason=given.get("reason", CADRE if free else ""),
         evidence_id=stage.paper() if given.get("evidence", True) else None,
+        mark=marks.supposed(stage.pack, found),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 
 from rules import Assessment, Why
@@ -18,6 +18,7 @@ from village.services import (
     goods,
     goods_budgets,
     ledger,
+    marks,
     objections,
     publications,
     redemptions,
@@ -84,12 +85,13 @@ def _copy(player: Player, line: Entry) -> Entry:
     begun = date.fromisoformat(line.version) if line.version else line.occurred_on
     found = Assessment(line.points.hundredths, begun, line.clause, why, None, ())
     pack = rulebook.rules_on(player.store, clock.today())
-    score = _fact(player, line)
+    score = replace(_fact(player, line), mark=marks.supposed(pack, pack.find(line.item)))
     return scores.book(player.store, score, found, pack=pack, month=line.period, actor=line.actor, source="score").entry
 
 
 def _fact(player: Player, line: Entry) -> Score:
-    item = scores.rules_for(player.store, line.occurred_on).find(line.item)
+    pack = scores.rules_for(player.store, line.occurred_on)
+    item = pack.find(line.item)
     return Score(
         household_id=roll.home(player, line.household_id),
         item=line.item,
@@ -101,6 +103,7 @@ def _fact(player: Player, line: Entry) -> Score:
         place=line.place,
         reason=line.reason,
         evidence_id=player.paper if line.evidence else None,
+        mark=marks.supposed(pack, item),
     )
 
 
