@@ -72,7 +72,7 @@ def _judge(player: Player, line: Entry) -> Entry:
     if line.source.startswith("declaration:"):
         declared = player.past.declarations[int(line.source.split(":")[1])]
         made = declarations.declare(player.store, score, actor=declared.actor).declaration
-        done = declarations.approve(player.store, made.id, actor=line.actor, visited=declared.visited)
+        done = declarations.approve(player.store, made.id, actor=line.actor, visited=declared.visited, mark=score.mark)
         assert done.entry is not None
         return done.entry
     late = player.past.late.get(line.seq, ON_TIME)
