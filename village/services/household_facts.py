@@ -22,29 +22,35 @@ _READING = re.compile(rf"{_SYLLABLE}(?: ?{_SYLLABLE})*")
 def checked(store: Store, household: Household) -> Household:
     """The household with clean facts and its spelling for search.
 
-    Raises `name_empty`, `name_wrong`, `name_too_long`, `number_wrong`, `group_missing`, `reading_wrong`, `phone_wrong`,
-    and `dwelling_taken` when another open account lives there (YK-05: one dwelling, one account).
+    Raises what `plain` raises, and `dwelling_taken` when another open account lives there (YK-05: one dwelling, one
+    account).
+    """
+    clean = plain(household)
+    spelt = pinyin.spell(clean.head, clean.reading)
+    other = rows.by_dwelling(store, clean.dwelling) if clean.dwelling else None
+    if other and other.id != household.id:
+        raise VillageError("dwelling_taken", dwelling=clean.dwelling)
+    return replace(clean, pinyin=spelt.full, initials=spelt.initials)
+
+
+def plain(household: Household) -> Household:
+    """The household with clean facts, whoever else there is.
+
+    Raises `name_empty`, `name_wrong`, `name_too_long`, `number_wrong`, `group_missing`, `reading_wrong`, `phone_wrong`.
     """
     name, group = person(household.head), _line(household.group)
     if household.number and not _NUMBER.fullmatch(household.number):
         raise VillageError("number_wrong")
     if not group:
         raise VillageError("group_missing")
-    reading = _reading(household.reading, name)
-    spelt = pinyin.spell(name, reading)
-    clean = replace(
+    return replace(
         household,
         head=name,
         group=group,
         dwelling=_line(household.dwelling),
         phone=_phone(household.phone),
-        reading=reading,
-        pinyin=spelt.full,
-        initials=spelt.initials,
+        reading=_reading(household.reading, name),
     )
-    if clean.dwelling and _taken(store, clean):
-        raise VillageError("dwelling_taken", dwelling=clean.dwelling)
-    return clean
 
 
 def person(name: str) -> str:
@@ -62,9 +68,9 @@ def person(name: str) -> str:
 
 def group_prefix(store: Store, group: str) -> str:
     """The beginning of a group's house numbers: 三组 -> 03; what the group has already, if it has any."""
-    known = rows.in_group(store, group)
+    known = rows.first_number(store, group)
     if known:
-        return known[0].number.split("-")[0]
+        return known.split("-")[0]
     named = re.match(r"\d+|[一二三四五六七八九十]+", group)
     if not named:
         return f"{len(rows.groups(store)) + 1:02d}"
@@ -91,9 +97,3 @@ def _phone(phone: str) -> str:
         raise VillageError("phone_wrong")
     return digits
 
-
-def _taken(store: Store, household: Household) -> bool:
-    near = rows.search(store, household.dwelling, limit=20, offset=0)
-    return any(
-        other.dwelling == household.dwelling and other.closed is None and other.id != household.id for other in near
-    )

@@ -12,7 +12,7 @@ from village.model.entry import Draft, Kind
 from village.model.household import CardNumber, Household, Member, Residence
 from village.model.period import month_of
 from village.model.points import ZERO, Points
-from village.services import choices, household_facts, ledger, rulebook
+from village.services import choices, household_facts, ledger, moves, rulebook
 from village.store import Store, acts
 from village.store import households as rows
 from village.store import members as people
@@ -76,6 +76,29 @@ def amend(store: Store, household: Household, *, actor: str) -> Household:
         subject = f"household:{known.id}"
         acts.append(store, at=clock.now(), actor=actor, act="amend", subject=subject, detail=", ".join(names))
     return changed
+
+
+def take_out(store: Store, household_id: int, *, reason: str, actor: str) -> None:
+    """The account ends as if it had never begun, since its list was taken back: its base points go back, and its number
+    is free for the list that is handed in again. Raises `unknown_household`."""
+    with store.transaction():
+        household = get(store, household_id)
+        for line in moves.live(store, household.id):
+            if line.kind is Kind.BASE:
+                ledger.reverse(store, seq=line.seq, reason=reason, actor=actor)
+        for member in people.of_household(store, household.id):
+            people.remove(store, member.id, on=clock.today())
+        rows.close(store, household.id, on=clock.today())
+        acts.append(store, at=clock.now(), actor=actor, act="take_out", subject=f"household:{household.id}")
+
+
+def take_up(store: Store, household: Household, *, actor: str, base: Points | None = None) -> Household:
+    """An account that was taken out begins anew under its number, as `enrol` begins one. Raises as `enrol`."""
+    with store.transaction():
+        rows.reopen(store, household.id)
+        checked = replace(household_facts.checked(store, household), closed=None)
+        rows.save(store, checked)
+        return _begin(store, checked, act="take_up", actor=actor, base=base)
 
 
 def get(store: Store, household_id: int) -> Household:
@@ -158,9 +181,9 @@ def add_member(store: Store, household_id: int, *, name: str, relation: str, act
         )
 
 
-def issue_card(store: Store, household_id: int, *, actor: str) -> CardNumber:
-    """A new card; an older one of the household stops opening the account."""
-    card = CardNumber.draw()
+def issue_card(store: Store, household_id: int, *, actor: str, card: CardNumber | None = None) -> CardNumber:
+    """A new card, `card` where one is already printed; an older one of the household stops opening the account."""
+    card = card or CardNumber.draw()
     with store.transaction():
         get(store, household_id)
         now = clock.now()
@@ -182,10 +205,14 @@ def _register(store: Store, household: Household, *, actor: str, base: Points | 
         )
     elif rows.by_number(store, household.number):
         raise VillageError("number_taken", number=household.number)
-    household = replace(household, id=rows.add(store, household))
+    made = replace(household, id=rows.add(store, household))
+    return _begin(store, made, act="enrol", actor=actor, base=base)
+
+
+def _begin(store: Store, household: Household, *, act: str, actor: str, base: Points | None) -> Household:
     people.add(store, household_id=household.id, name=household.head, relation=HEAD)
     subject = f"household:{household.id}"
-    acts.append(store, at=clock.now(), actor=actor, act="enrol", subject=subject, detail=household.number)
+    acts.append(store, at=clock.now(), actor=actor, act=act, subject=subject, detail=household.number)
     _grant_base(store, household, actor=actor, points=base)
     return household
 

@@ -10,27 +10,21 @@ from typing import Any
 from rules import Pack, PackError, sheet
 from rules.flat import flat_rows
 from rules.tables import load_samples
-from village.errors import VillageError
-from village.sheets import reading, safe
+from village.sheets import plain, reading, safe
 from village.sheets.writing import Page, workbook
 
 _SPARE = 200  # rows ready to be filled in
-_ENCODINGS = ("utf-8-sig", "gb18030")  # as spreadsheets of this country save
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 def text_of(content: bytes) -> str:
     """What a file that is handed in says, as text: a workbook's table, or a text file of this country's encodings.
 
-    Raises `table_file`, and what `village.sheets.reading.table_of` raises.
+    Raises what `village.sheets.plain.text_of` and `village.sheets.reading.table_of` raise.
     """
     if safe.is_packed(content):
         named = sheet.words()["sheets"]
         return reading.table_of(content, sheet.is_sheet, frozenset((named["explained"], named["samples"])))
-    for encoding in ("utf-16",) if content.startswith(_UTF16) else _ENCODINGS:
-        with suppress(UnicodeDecodeError):
-            return str(content, encoding)
-    raise VillageError("table_file")
+    return plain.text_of(content)
 
 
 def empty(pack: Pack) -> bytes:

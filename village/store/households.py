@@ -51,6 +51,40 @@ def by_number(store: Store, number: str) -> Household | None:
     return _one(store, "WHERE number = ?", number)
 
 
+def by_dwelling(store: Store, dwelling: str) -> Household | None:
+    """The open account of a dwelling."""
+    return _one(store, "WHERE dwelling = ? AND dwelling <> '' AND closed IS NULL", dwelling)
+
+
+def first_number(store: Store, group: str) -> str:
+    """The lowest 户号 of a group's open households; "" where it has none."""
+    row = store.db.conn.execute(
+        "SELECT min(number) FROM households WHERE group_name = ? AND closed IS NULL", (group,)
+    ).fetchone()
+    return str(row[0] or "")
+
+
+def reopen(store: Store, household_id: int) -> None:
+    """An account goes on that had ended."""
+    store.db.conn.execute("UPDATE households SET closed = NULL WHERE id = ?", (household_id,))
+
+
+def every(store: Store) -> list[Household]:
+    """All accounts there ever were, in house order."""
+    return _many(store, "ORDER BY number")
+
+
+def cards(store: Store) -> dict[str, tuple[int, bool]]:
+    """Every card number ever given → its household, and whether it still opens the account."""
+    rows = store.db.conn.execute("SELECT number, household_id, revoked_at IS NULL FROM cards")
+    return {number: (household_id, bool(valid)) for number, household_id, valid in rows}
+
+
+def revoke_card(store: Store, card: str, *, at: datetime) -> None:
+    """A card stops opening the account."""
+    store.db.conn.execute("UPDATE cards SET revoked_at = ? WHERE number = ?", (at.isoformat(), card))
+
+
 def by_digits(store: Store, digits: str) -> list[Household]:
     """Households whose 户号 is these digits when the dash is left out."""
     return _many(store, "WHERE replace(number, '-', '') = ? ORDER BY number", digits)

@@ -23,6 +23,14 @@ def of_household(store: Store, household_id: int) -> list[Member]:
     return _many(store, "WHERE household_id = ? AND gone_on IS NULL ORDER BY id", household_id)
 
 
+def names(store: Store) -> dict[int, set[str]]:
+    """Household → the names of its people, of all households at once."""
+    found: dict[int, set[str]] = {}
+    for household_id, name in store.db.conn.execute("SELECT household_id, name FROM members WHERE gone_on IS NULL"):
+        found.setdefault(household_id, set()).add(name)
+    return found
+
+
 def get(store: Store, member_id: int) -> Member | None:
     """One person who has not left."""
     return next(iter(_many(store, "WHERE id = ? AND gone_on IS NULL", member_id)), None)

@@ -110,6 +110,14 @@ class Store:
             self.db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
             self._commits = 0
 
+    def copy_to(self, path: Path) -> None:
+        """The file as it is now, another time, to try things out; whoever writes meanwhile is not kept waiting."""
+        target = sqlite3.connect(path)
+        try:
+            self.db.conn.backup(target)
+        finally:
+            target.close()
+
     def close(self) -> None:
         """Close every thread's connection and let go of the file."""
         if self.writer and self._commits:

@@ -210,6 +210,8 @@ HANDLERS: Mapping[str, Callable[[Player, Act], None]] = {
     "enrol": roll.enrol,
     "amend": roll.amend,
     "leave": roll.leave,
+    "take_out": roll.take_out,
+    "take_up": roll.take_up,
     "split": roll.split,
     "merge": roll.merge,
     "post": _post,

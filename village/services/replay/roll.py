@@ -91,6 +91,19 @@ def leave(player: Player, act: Act) -> None:
     changes.leave(player.store, home(player, act.number), actor=act.actor)
 
 
+def take_out(player: Player, act: Act) -> None:
+    """A household's list was taken back."""
+    households.take_out(player.store, home(player, act.number), reason=CADRE, actor=act.actor)
+
+
+def take_up(player: Player, act: Act) -> None:
+    """It was handed in again."""
+    facts = _facts(player, player.past.homes[act.number])
+    base = facts.pop("base")
+    here = households.get(player.store, home(player, act.number))
+    households.take_up(player.store, replace(here, **facts), actor=act.actor, base=base)
+
+
 def split(player: Player, act: Act) -> None:
     """Some members found a household of their own."""
     known = player.past.by_number(act.detail)
