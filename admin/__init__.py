@@ -11,6 +11,7 @@ from admin.pages import (
     cards,
     changes,
     committee,
+    contests,
     declarations,
     evaluations,
     filings,
@@ -32,8 +33,8 @@ from admin.pages import (
     objections,
     operator_rewards,
     papers,
-    pins,
     passbooks,
+    pins,
     publications,
     purchases,
     quarters,
@@ -52,6 +53,7 @@ from admin.pages import (
     visits,
     years,
 )
+from admin.prints import contests as contest_prints
 from admin.prints import pages as prints
 from admin.prints import postings
 from village.printing import letter
@@ -70,6 +72,7 @@ PAGES = (
     *(visits, committee, registrations, funds, goods_budgets, filings, evaluations, operator_rewards, quarters),
     *(notices, announcements),
     *(statistics, purchases, passbooks),
+    *(contests, contest_prints),
     *(declarations, publications, objections, vetoes, mendings, papers, goods, redemptions, items, years, changes),
     *(staff, recordings, rehearsals, trials, prints, postings, lists),
     localisms,

@@ -9,6 +9,7 @@ from village import clock
 from village.errors import VillageError
 from village.services import (
     choices,
+    contests,
     evaluations,
     goods_budgets,
     mendings,
@@ -26,7 +27,7 @@ class Duties:
     `veto`: a month may be voided (JX-02); `visits`: a round each month (GY-12); `budget`: goods have a budget (YK-23);
     `evaluate`: items are looked at each quarter (YK-07); `reward`: the shop's keeper is rewarded (GY-06);
     `file`: papers go to the town by a day (JX-37);
-    `mend`: what was deducted for is mended (YK-19)."""
+    `mend`: what was deducted for is mended (YK-19); `contest`: villages are judged against each other (JX-21)."""
 
     review: bool = False
     sign: bool = False
@@ -37,6 +38,7 @@ class Duties:
     reward: bool = False
     file: bool = False
     mend: bool = False
+    contest: bool = False
 
 
 def today(store: Store) -> Duties:
@@ -53,6 +55,7 @@ def today(store: Store) -> Duties:
             reward=operator_rewards.asked(pack),
             file=files_papers(pack),
             mend=mendings.asked(pack),
+            contest=contests.asked(pack),
         )
     except VillageError:
         return Duties()

@@ -17,6 +17,7 @@ from admin import duties
 from village import clock
 from village.errors import VillageError
 from village.language import dates
+from village.language.capitals import in_capitals
 from village.language.phrases import known as known_phrase
 from village.language.phrases import phrase
 from village.model.belonging import Belonging
@@ -147,6 +148,7 @@ def install(app: Flask) -> None:
 
     env = app.jinja_env
     env.globals.update(step=_step, hour=dates.show_time, sentence=errors.sentence, kind_names=KIND_NAMES)
+    env.filters["capital"] = in_capitals
     env.filters["signed"] = lambda hundredths: Points(hundredths).signed
     env.filters["zip_pairs"] = lambda words: [(word, word) for word in words]
 

@@ -36,6 +36,10 @@ NAMES = (
 )
 """The lists that a document may give; a pack leaves out those that its document lacks."""
 
+MAKES = ("items", "score_sheet", "board", "passbook", "contest", "claim", "report")
+"""What the desk fills in by itself, whatever a document calls it: the items in force, the sheet for the round, the
+board, the passbook, the judges' sheet, the application for money, the quarter's report."""
+
 
 @dataclass(frozen=True, slots=True)
 class Form:
@@ -48,6 +52,8 @@ class Form:
     """The months in which it goes to the town; empty: when it is wanted."""
     filed_day: int | None = None
     """The last day for it in those months; None: the document names none."""
+    makes: str = ""
+    """Which of `MAKES` it is; empty: people fill it in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +119,12 @@ class Paper:
                 return form
         raise KeyError(code)
 
+    def made(self, what: str) -> Form | None:
+        """The document's form that is one of `MAKES`; None where it has none. KeyError for anything else."""
+        if what not in MAKES:
+            raise KeyError(what)
+        return next((form for form in self.forms if form.makes == what), None)
+
     def listed(self, key: str) -> tuple[str, ...]:
         """A list of `NAMES`; empty if the document gives none. KeyError for any other key."""
         if key not in NAMES:
@@ -158,8 +170,11 @@ def _forms(table: Table, clauses: Mapping[str, str]) -> tuple[Form, ...]:
         day = row.number("day", 1, 30) if "day" in row else None
         if day and not months:
             raise row.error("day", "to stand beside months", "Add months, or remove the day.")
+        makes = row.word("makes", MAKES) if "makes" in row else ""
+        if makes and any(form.makes == makes for form in forms.values()):
+            raise row.error("makes", "what no other form of this pack is", "Leave it out in one of the two.")
         row.finish()
-        forms[code] = Form(code, title, clause, months, day)
+        forms[code] = Form(code, title, clause, months, day, makes)
     return tuple(forms.values())
 
 

@@ -239,3 +239,99 @@ BEGIN SELECT raise(ABORT, 'a table that was taken back is never changed'); END;
 
 CREATE TRIGGER intakes_undone_no_delete BEFORE DELETE ON intakes_undone
 BEGIN SELECT raise(ABORT, 'a table that was taken back is never changed'); END;
+
+CREATE TRIGGER contest_plans_no_update BEFORE UPDATE ON contest_plans
+BEGIN SELECT raise(ABORT, 'the plan of a contest is never changed'); END;
+
+CREATE TRIGGER contest_plans_no_delete BEFORE DELETE ON contest_plans
+BEGIN SELECT raise(ABORT, 'the plan of a contest is never changed'); END;
+
+CREATE TRIGGER contest_places_no_update BEFORE UPDATE ON contest_places
+BEGIN SELECT raise(ABORT, 'the plan of a contest is never changed'); END;
+
+CREATE TRIGGER contest_places_no_delete BEFORE DELETE ON contest_places
+BEGIN SELECT raise(ABORT, 'the plan of a contest is never changed'); END;
+
+CREATE TRIGGER contest_criteria_no_update BEFORE UPDATE ON contest_criteria
+BEGIN SELECT raise(ABORT, 'the plan of a contest is never changed'); END;
+
+CREATE TRIGGER contest_criteria_no_delete BEFORE DELETE ON contest_criteria
+BEGIN SELECT raise(ABORT, 'the plan of a contest is never changed'); END;
+
+CREATE TRIGGER contest_sheets_no_update BEFORE UPDATE ON contest_sheets
+BEGIN SELECT raise(ABORT, 'a judge''s sheet is never changed'); END;
+
+CREATE TRIGGER contest_sheets_no_delete BEFORE DELETE ON contest_sheets
+BEGIN SELECT raise(ABORT, 'a judge''s sheet is never changed'); END;
+
+CREATE TRIGGER contest_marks_no_update BEFORE UPDATE ON contest_marks
+BEGIN SELECT raise(ABORT, 'a judge''s sheet is never changed'); END;
+
+CREATE TRIGGER contest_marks_no_delete BEFORE DELETE ON contest_marks
+BEGIN SELECT raise(ABORT, 'a judge''s sheet is never changed'); END;
+
+CREATE TRIGGER contest_results_no_update BEFORE UPDATE ON contest_results
+BEGIN SELECT raise(ABORT, 'the result of a contest is never changed'); END;
+
+CREATE TRIGGER contest_results_no_delete BEFORE DELETE ON contest_results
+BEGIN SELECT raise(ABORT, 'the result of a contest is never changed'); END;
+
+CREATE TRIGGER contest_winners_no_update BEFORE UPDATE ON contest_winners
+BEGIN SELECT raise(ABORT, 'the result of a contest is never changed'); END;
+
+CREATE TRIGGER contest_winners_no_delete BEFORE DELETE ON contest_winners
+BEGIN SELECT raise(ABORT, 'the result of a contest is never changed'); END;
+
+CREATE TRIGGER draws_no_update BEFORE UPDATE ON draws
+BEGIN SELECT raise(ABORT, 'a draw is never changed'); END;
+
+CREATE TRIGGER draws_no_delete BEFORE DELETE ON draws
+BEGIN SELECT raise(ABORT, 'a draw is never changed'); END;
+
+CREATE TRIGGER draw_lines_no_update BEFORE UPDATE ON draw_lines
+BEGIN SELECT raise(ABORT, 'a draw is never changed'); END;
+
+CREATE TRIGGER draw_lines_no_delete BEFORE DELETE ON draw_lines
+BEGIN SELECT raise(ABORT, 'a draw is never changed'); END;
+
+CREATE TRIGGER findings_no_update BEFORE UPDATE ON findings
+BEGIN SELECT raise(ABORT, 'a finding is never changed'); END;
+
+CREATE TRIGGER findings_no_delete BEFORE DELETE ON findings
+BEGIN SELECT raise(ABORT, 'a finding is never changed'); END;
+
+CREATE TRIGGER finding_mendings_no_update BEFORE UPDATE ON finding_mendings
+BEGIN SELECT raise(ABORT, 'a finding is never changed'); END;
+
+CREATE TRIGGER finding_mendings_no_delete BEFORE DELETE ON finding_mendings
+BEGIN SELECT raise(ABORT, 'a finding is never changed'); END;
+
+CREATE TRIGGER finding_approvals_no_update BEFORE UPDATE ON finding_approvals
+BEGIN SELECT raise(ABORT, 'a finding is never changed'); END;
+
+CREATE TRIGGER finding_approvals_no_delete BEFORE DELETE ON finding_approvals
+BEGIN SELECT raise(ABORT, 'a finding is never changed'); END;
+
+CREATE TRIGGER claims_no_update BEFORE UPDATE ON claims
+BEGIN SELECT raise(ABORT, 'an application for money is never changed'); END;
+
+CREATE TRIGGER claims_no_delete BEFORE DELETE ON claims
+BEGIN SELECT raise(ABORT, 'an application for money is never changed'); END;
+
+CREATE TRIGGER claim_returns_no_update BEFORE UPDATE ON claim_returns
+BEGIN SELECT raise(ABORT, 'an application for money is never changed'); END;
+
+CREATE TRIGGER claim_returns_no_delete BEFORE DELETE ON claim_returns
+BEGIN SELECT raise(ABORT, 'an application for money is never changed'); END;
+
+CREATE TRIGGER claim_payments_no_update BEFORE UPDATE ON claim_payments
+BEGIN SELECT raise(ABORT, 'an application for money is never changed'); END;
+
+CREATE TRIGGER claim_payments_no_delete BEFORE DELETE ON claim_payments
+BEGIN SELECT raise(ABORT, 'an application for money is never changed'); END;
+
+CREATE TRIGGER filed_papers_no_update BEFORE UPDATE ON filed_papers
+BEGIN SELECT raise(ABORT, 'a filed paper is never changed'); END;
+
+CREATE TRIGGER filed_papers_no_delete BEFORE DELETE ON filed_papers
+BEGIN SELECT raise(ABORT, 'a filed paper is never changed'); END;
