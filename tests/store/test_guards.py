@@ -11,7 +11,7 @@ import pytest
 import sqlite_utils
 
 from tests import builders
-from village.store import BrokenGuard, Store, StoreBusy, entries
+from village.store import BrokenGuard, NewerFile, Store, StoreBusy, entries
 
 ROW = "SELECT * FROM entries ORDER BY seq"
 
@@ -106,6 +106,21 @@ def test_a_weakened_trigger_is_found_at_start(store: Store) -> None:
     raw.close()
     with pytest.raises(BrokenGuard, match="entries_no_delete"):
         Store(path, writer=True)
+
+
+def test_a_file_of_a_newer_program_is_named_as_that_and_left_alone(store: Store) -> None:
+    path = store.path
+    store.close()
+    raw = sqlite3.connect(path, isolation_level=None)
+    raw.execute("CREATE TRIGGER later BEFORE INSERT ON entries BEGIN SELECT 1; END")
+    raw.execute(
+        "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('village', '999-later', '2031-01-01')"
+    )
+    raw.close()
+    before = path.read_bytes()
+    with pytest.raises(NewerFile, match="999-later"):
+        Store(path, writer=True)
+    assert path.read_bytes() == before
 
 
 @pytest.mark.parametrize(

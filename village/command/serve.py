@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import ctypes
 import logging
 import signal
 import sqlite3
@@ -20,10 +21,11 @@ from village.command import systemd
 from village.command.addresses import office_addresses
 from village.command.faces import Faces
 from village.settings import Settings
-from village.store import BrokenGuard, Store, StoreBusy
+from village.store import BrokenGuard, NewerFile, Store, StoreBusy
 
 THREADS = 8
 _IN_MEMORY = 1 << 26  # bytes of an answer or an upload
+_M_MMAP_THRESHOLD, _M_ARENA_MAX = -3, -8  # glibc's malloc.h
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -36,6 +38,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 def run(given: argparse.Namespace) -> int:
     """0 after a clean stop, 1 when the village cannot be opened. Raises SettingsError."""
     chosen = settings.load(given.data)
+    _keep_memory_small()
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     _on_signal(_stop)
@@ -52,6 +55,9 @@ def run(given: argparse.Namespace) -> int:
     except BrokenGuard as why:
         print(f"The ledger's guards are broken: {why}.", file=sys.stderr)
         return 1
+    except NewerFile as why:
+        print(f"{chosen.database} stays as it is: {why}.", file=sys.stderr)
+        return 1
     except (sqlite3.Error, OSError) as why:
         print(f"{chosen.database} cannot be opened: {why}. `village doctor` says more.", file=sys.stderr)
         return 1
@@ -59,6 +65,13 @@ def run(given: argparse.Namespace) -> int:
         return _serve(faces, chosen, code)
     finally:
         faces.close()
+
+
+def _keep_memory_small() -> None:
+    """Threads of one interpreter take turns, so one arena is enough; large pieces go back as soon as they are free."""
+    libc = ctypes.CDLL(None)
+    libc.mallopt(_M_ARENA_MAX, 1)
+    libc.mallopt(_M_MMAP_THRESHOLD, 1 << 17)
 
 
 def _serve(faces: Faces, chosen: Settings, code: str) -> int:

@@ -18,11 +18,19 @@ class BrokenGuard(Exception):
     """A trigger that protects the ledger is missing or was changed: nothing may be written."""
 
 
+class NewerFile(Exception):
+    """A later version of the program has had this file; an earlier one would misread it."""
+
+
 def migrate(db: sqlite_utils.Database) -> None:
-    """Apply what is pending, each step whole or not at all."""
+    """Apply what is pending, each step whole or not at all. Raises NewerFile, BrokenGuard."""
     steps = Migrations("village")
-    for path in sorted(SCHEMA.glob("[0-9]*.sql")):
-        steps(name=path.stem)(_step(path))
+    known = {path.stem: path for path in sorted(SCHEMA.glob("[0-9]*.sql"))}
+    for name, path in known.items():
+        steps(name=name)(_step(path))
+    later = [step.name for step in steps.applied(db) if step.name not in known]
+    if later:
+        raise NewerFile(f"a newer version of this program has had it ({later[-1]}): start that version")
     if steps.pending(db):
         steps.apply(db)
         with db.atomic():
