@@ -45,6 +45,7 @@ from admin.pages import (
     registrations,
     rehearsals,
     rulebook,
+    score_sheets,
     scoring,
     staff,
     statistics,
@@ -68,7 +69,8 @@ from village.web.app import make_app
 UPLOAD_LIMIT = 25 * 1024 * 1024  # bytes of one form: a phone's photo is 2 to 12 MB
 
 PAGES = (
-    *(health, login, home, households, members, pins, cards, scoring, lines, receipts, help_calls, rulebook, readiness),
+    *(health, login, home, households, members, pins, cards, scoring, score_sheets, lines),
+    *(receipts, help_calls, rulebook, readiness),
     *(visits, committee, registrations, funds, goods_budgets, filings, evaluations, operator_rewards, quarters),
     *(notices, announcements),
     *(statistics, purchases, passbooks),

@@ -39,6 +39,7 @@ def places(store: Store, zhang: Household) -> dict[str, int | str]:
     job = receipts.issue(store, zhang.id, actor=builders.CADRE)
     return {
         **{"household_id": zhang.id, "seq": line.seq, "job_id": job.id, "call_id": 1, "staff_id": 1},
+        "sheet_id": waiting.a_score_sheet(store, zhang).id,
         "paper_id": papers.keep(store, b"%PDF", title="方案", name="方案.pdf", actor=builders.CADRE).id,
         "recording_id": waiting.a_recording(store).id,
         "notice_id": waiting.a_notice(store).id,

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from tests import builders, speech
 from village import clock
+from village.model.belonging import NOBODY
 from village.model.committee import CommitteeMember
 from village.model.declaration import Declaration
 from village.model.goods import Goods
@@ -16,7 +17,18 @@ from village.model.points import Points
 from village.model.publication import Publication
 from village.model.recording import Recording
 from village.model.redemption import Redemption
-from village.services import committee, declarations, evidence, goods, notices, publications, recordings, redemptions
+from village.model.score_sheet import ScoreSheet
+from village.services import (
+    committee,
+    declarations,
+    evidence,
+    goods,
+    notices,
+    publications,
+    recordings,
+    redemptions,
+    score_sheets,
+)
 from village.services.scores import Score
 from village.store import Store
 
@@ -29,6 +41,14 @@ def a_declaration(store: Store, household: Household, item: str = "P05", *, day:
     paper = evidence.name_paper(store, kind="feedback", title="邻居看见的", actor="一体机")
     score = Score(household.id, item, date(2026, 3, day), evidence_id=paper.id)
     return declarations.declare(store, score, actor="一体机").declaration
+
+
+def a_score_sheet(store: Store, household: Household) -> ScoreSheet:
+    """A sheet of two items with one cell filled in."""
+    made = score_sheets.open_one(store, ScoreSheet(0, clock.today(), ("P07", "N25")), actor=builders.CADRE)
+    wanted = [score_sheets.Wanted(household.id, "N25", "2 第九条", "")]
+    score_sheets.save(store, made.id, wanted, actor=builders.CADRE, belonging=NOBODY)
+    return made
 
 
 def a_board(store: Store, month: str) -> Publication:
