@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from tests import builders
-from tests.sheets.workbooks import book
+from tests.sheets.workbooks import book, saved
 from village.errors import VillageError
 from village.model.household import CardNumber, Residence
 from village.model.intake import Intake, IntakeKind
+from village.model.period import Period
 from village.services import corrections, goods, households, ledger, verification, wishes
-from village.services.intakes import looking, taking, undoing
+from village.services.intakes import looking, sheets, taking, undoing
 from village.services.intakes.lines import Terms
 from village.services.intakes.looking import Found
 from village.store import Store
@@ -281,3 +285,55 @@ def test_scores_that_somebody_has_corrected_stay(store: Store, tmp_path: Path) -
     corrections.correct(store, seq=taking.made(store, intake.id)[0].ref, reason="不对", actor="王书记")
     with pytest.raises(VillageError, match="intake_built_on"):
         undoing.undo(store, intake.id, actor="李会计")
+
+
+def test_the_roll_that_goes_out_comes_in_again(store: Store, tmp_path: Path, founded: Path) -> None:
+    row = (
+        "𠮷田㐂",
+        "三组",
+        "007",
+        "李建国（儿子）、王芳",
+        "13812345678",
+        str(CardNumber.draw()),
+        "外来",
+        "18号",
+        6,
+        "否",
+        "",
+    )
+    take(store, tmp_path, "roll", roll(row, ("单雄信", "五组", "", "", "", "", "", "", "", "", "shan4")))
+    out = sheets.of(store, IntakeKind.ROLL, Period.parse("2026-03"))
+    assert all(one.idle for one in look(store, tmp_path, "roll", out).homes)
+    shutil.copyfile(founded, tmp_path / "other.db")
+    other = Store(tmp_path / "other.db", writer=True)
+    take(other, tmp_path, "roll", out)
+    assert [*sheets._roll(other)] == [*sheets._roll(store)]
+    other.close()
+
+
+def test_goods_and_scores_that_go_out_are_known_when_they_come_in(store: Store, tmp_path: Path) -> None:
+    home = builders.a_household(store)
+    builders.a_line(store, home, occurred=date(2026, 3, 5))
+    builders.a_line(store, home, "N01", occurred=date(2026, 3, 6), place="村口", reason="乱倒")
+    take(store, tmp_path, "goods", "品名,要几分,数量\n=1+1,2,3\n")
+    month = Period.parse("2026-03")
+    goods_out, scores_out = (sheets.of(store, kind, month) for kind in (IntakeKind.GOODS, IntakeKind.SCORES))
+    assert [one.idle for one in look(store, tmp_path, "goods", goods_out).shelf] == [True]
+    again = look(store, tmp_path, "scores", scores_out)
+    assert (again.faults, [one.idle for one in again.sheet]) == ((), [True, True])
+
+
+@pytest.mark.parametrize("kind", list(IntakeKind))
+def test_an_empty_table_says_that_it_is_empty(store: Store, tmp_path: Path, kind: IntakeKind) -> None:
+    with pytest.raises(VillageError, match="intake_empty"):
+        look(store, tmp_path, kind.value, sheets.empty(store, kind))
+
+
+def test_a_sheet_with_a_column_for_each_item_comes_in_filled(store: Store, tmp_path: Path) -> None:
+    home = builders.a_household(store)
+    made = load_workbook(BytesIO(sheets.by_items(store)))
+    (titles,) = [row for row in made.active.iter_rows() if row[0].value == "户号"]
+    column = next(cell.column for cell in titles if str(cell.value).startswith("P07"))
+    made.active.cell(titles[0].row + 1, column, "√")
+    found = look(store, tmp_path, "scores", saved(made))
+    assert (found.faults, [(one.household, one.item) for one in found.sheet]) == ((), [(home.id, "P07")])

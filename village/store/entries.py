@@ -132,6 +132,13 @@ def counting(store: Store, household_id: int, year: int) -> list[Entry]:
     return [_entry(row) for row in rows]
 
 
+def of_months(store: Store, months: Sequence[str]) -> list[Entry]:
+    """Every line of some months of account, oldest first."""
+    marks = ", ".join("?" * len(months))
+    rows = store.db.conn.execute(f"{_SELECT} WHERE period IN ({marks}) ORDER BY seq", tuple(months))
+    return [_entry(row) for row in rows]
+
+
 def balance(store: Store, household_id: int) -> Points:
     """The sum of all lines, by way of the figures."""
     row = store.db.conn.execute("SELECT sum(points) FROM figures WHERE household_id = ?", (household_id,)).fetchone()

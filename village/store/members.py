@@ -23,11 +23,11 @@ def of_household(store: Store, household_id: int) -> list[Member]:
     return _many(store, "WHERE household_id = ? AND gone_on IS NULL ORDER BY id", household_id)
 
 
-def names(store: Store) -> dict[int, set[str]]:
-    """Household → the names of its people, of all households at once."""
-    found: dict[int, set[str]] = {}
-    for household_id, name in store.db.conn.execute("SELECT household_id, name FROM members WHERE gone_on IS NULL"):
-        found.setdefault(household_id, set()).add(name)
+def everybody(store: Store) -> dict[int, list[Member]]:
+    """Household → its people, of all households at once."""
+    found: dict[int, list[Member]] = {}
+    for one in _many(store, "WHERE gone_on IS NULL AND id > ? ORDER BY id", 0):
+        found.setdefault(one.household_id, []).append(one)
     return found
 
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import atexit
 import logging
-import os
 import secrets
 import shutil
 import signal
 import subprocess
-import sys
 import tempfile
 import threading
 from collections.abc import Sequence
@@ -20,10 +18,9 @@ from pathlib import Path
 
 import msgspec
 
-import village
 from village import clock
 from village.errors import VillageError
-from village.services.apart import orders
+from village.services.apart import child, orders
 from village.services.apart.orders import Amended, Order
 from village.services.apart.results import FileTold
 from village.services.replay import Outcome
@@ -139,26 +136,19 @@ class Apart:
                 (folder / name).parent.mkdir(parents=True, exist_ok=True)
                 (folder / name).write_bytes(text)
             orders.write(folder, "order.json", order)
-            run = Run(secrets.token_hex(8), order, by, clock.now(), folder, _spawn(folder))
+            run = Run(
+                secrets.token_hex(8),
+                order,
+                by,
+                clock.now(),
+                folder,
+                child.spawn("village.services.apart.worker", folder),
+            )
             self._runs[run.id] = run
             for old in list(self._runs)[:-KEPT]:
                 shutil.rmtree(self._runs.pop(old).folder, ignore_errors=True)
         threading.Thread(target=_see_out, args=(run,), name="rehearsal", daemon=True).start()
         return run
-
-
-def _spawn(folder: Path) -> subprocess.Popen[bytes]:
-    root = str(Path(village.__file__).parents[1])
-    paths = [root, os.environ["PYTHONPATH"]] if os.environ.get("PYTHONPATH") else [root]
-    with (folder / "told.txt").open("wb") as told:
-        return subprocess.Popen(
-            [sys.executable, "-m", "village.services.apart.worker", str(folder)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.DEVNULL,
-            stderr=told,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
-            start_new_session=True,  # Ctrl-C is for the server; the process ends when its standard input does
-        )
 
 
 def _see_out(run: Run) -> None:

@@ -186,7 +186,7 @@ class _Book:
         self.dwellings = {one.dwelling: one.id for one in every if one.dwelling and one.closed is None}
         self.cards = rows.cards(store)
         self.card_of = {home: card for card, (home, valid) in self.cards.items() if valid}
-        self.members = people.names(store)
+        self.members = {home: {one.name for one in family} for home, family in people.everybody(store).items()}
         by_id = {one.id: one for one in every}
         self.spare = [by_id[one] for one in intakes.spare(store)]
         self.spare_ids = {one.id for one in self.spare}
