@@ -33,7 +33,7 @@ def test_the_picture_of_the_test_page_waits_folded_until_somebody_asks(clerk: De
 def test_it_works(clerk: Desk) -> None:
     page = clerk.get("/readiness").text
     found = states(page)
-    assert list(found) == ["ears", "mouth", "printer", "disk", "clock", "rules", "guards", "ledger"]
+    assert list(found) == ["ears", "mouth", "printer", "disk", "clock", "rules", "guards", "ledger", "backup"]
     assert found["ears"] == "ill"  # no worker runs in this test
     assert found["rules"] == found["guards"] == found["clock"] == "well"
     assert "用手点" in page

@@ -10,6 +10,7 @@ from tests import builders
 from village import clock
 from village.command import daily
 from village.services import households, ledger, rulebook, villages
+from village.settings import Settings
 from village.store import Store
 
 
@@ -23,11 +24,11 @@ def test_a_remainder_lapses_at_the_first_start_after_its_day(tmp_path: Path) -> 
     stopping = threading.Event()
     stopping.set()
     with clock.held(date(2026, 1, 20)):
-        daily.keep(store, stopping)
+        daily.keep(store, stopping, Settings(data=tmp_path))
         assert str(ledger.balance(store, home.id)) == "130"
     with clock.held(date(2026, 2, 6)):
-        daily.keep(store, stopping)
-        daily.keep(store, stopping)
+        daily.keep(store, stopping, Settings(data=tmp_path))
+        daily.keep(store, stopping, Settings(data=tmp_path))
     after = str(ledger.balance(store, home.id))
     store.close()
     assert after == "100"

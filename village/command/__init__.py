@@ -8,7 +8,7 @@ import sys
 
 from village.settings import SettingsError
 
-VERBS = ("serve", "init", "demo", "verify", "models", "doctor", "rehearse", "parse", "hear")
+VERBS = ("serve", "init", "demo", "verify", "backup", "restore", "models", "doctor", "rehearse", "parse", "hear", "say", "voices")
 
 
 def main(arguments: list[str] | None = None) -> int:

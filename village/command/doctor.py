@@ -44,6 +44,9 @@ _READY = {
     "in_force": ("{title}, digest {digest}", ""),
     "broken": ("{detail}", "restore the file from a backup, then run this again"),
     "whole": ("all of the ledger's triggers stand as they were written", ""),
+    "unsaved": ("there is no backup yet", "village backup FOLDER, on a stick or another disc"),
+    "old": ("the last one is {days} days old, in {folder}", "village backup FOLDER"),
+    "saved": ("{folder}, proved", ""),
     "ready": ("the running server finds it ready", ""),
     "unseen": ("the running server has not looked at it yet", "run this again in a minute"),
 }
@@ -179,7 +182,7 @@ def _book(chosen: Settings, *, serving: bool) -> Iterator[Line]:
 
 def _ready(store: Store, chosen: Settings, *, serving: bool) -> Iterator[Line]:
     """What the desk's readiness page looks at too, less what is asked of the machine itself here."""
-    names = {"disk", "clock", "rules", "guards"}
+    names = {"disk", "clock", "rules", "guards", "backup"}
     if serving and chosen.printer.kind != "spool":
         names.add("printer")
     for finding in readiness.check(store, data=chosen.data, ears="ready", mouth="ready"):

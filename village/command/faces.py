@@ -16,6 +16,7 @@ from village.printing.queue import PrintQueue, print_queue
 from village.settings import Settings
 from village.store import Store, foundings
 from village.voice.clips import Clips
+from village.voice.studio import Studio
 from village.voice.supervisor import Supervisor
 
 App = Callable[[dict[str, Any], Any], Iterable[bytes]]
@@ -36,6 +37,7 @@ class Faces:
         self._store: Store | None = None
         self._prints: PrintQueue | None = None
         self._supervisor: Supervisor | None = None
+        self._studio: Studio | None = None
         self._apps: dict[str, App] = {}
 
     def found(self) -> str:
@@ -49,6 +51,7 @@ class Faces:
         self._prints = prints = print_queue(store, self._chosen)
         self._supervisor = Supervisor()
         self._supervisor.voice.clips = Clips(self._chosen.voices)
+        self._studio = Studio(store, self._chosen.voices)
         given: dict[str, Any] = {"settings": self._chosen, "store": store, "voice": self._supervisor.voice}
         self._show(kiosk.create_app(**given, prints=prints), admin.create_app(**given, prints=prints))
         self._store = store
@@ -58,8 +61,10 @@ class Faces:
         if self._store and self._prints and self._supervisor:
             self._prints.start()
             self._supervisor.start()
-            beat = threading.Thread(target=daily.keep, args=(self._store, self._stopping), name="daily", daemon=True)
-            beat.start()
+            if self._studio:
+                self._studio.start()
+            given: tuple[object, ...] = (self._store, self._stopping, self._chosen)
+            threading.Thread(target=daily.keep, args=given, name="daily", daemon=True).start()
             given = (self._store, self._supervisor)
             threading.Thread(target=unheard.tell, args=given, name="words", daemon=True).start()
 
@@ -67,6 +72,8 @@ class Faces:
         """End it all; the village file is closed last."""
         self._stopping.set()
         with self._lock:
+            if self._studio:
+                self._studio.stop()
             if self._supervisor:
                 self._supervisor.stop()
             if self._prints:
@@ -83,6 +90,8 @@ class Faces:
         """Answer a request."""
         if self._store is None and self._chosen.database.exists():
             self._open_founded()
+        if self._studio and environ["SERVER_PORT"] == str(self._chosen.kiosk_port):
+            self._studio.touched()
         return self._apps[environ["SERVER_PORT"]](environ, start_response)
 
     def _open_founded(self) -> None:

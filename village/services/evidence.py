@@ -17,6 +17,7 @@ from rules import Pack
 from village import clock
 from village.errors import VillageError
 from village.model.evidence import Evidence
+from village.model.period import Period
 from village.store import Store
 from village.store import evidence as rows
 
@@ -82,6 +83,19 @@ def get(store: Store, evidence_id: int) -> Evidence:
     if found is None:
         raise VillageError("evidence_missing")
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A piece of evidence, and the number of the line that it stands behind; None: of none yet."""
+
+    evidence: Evidence
+    seq: int | None
+
+
+def of_month(store: Store, month: Period) -> list[Kept]:
+    """What was kept in a month, newest first (YK-21)."""
+    return [Kept(one, seq) for one, seq in rows.between(store, month.first, month.last)]
 
 
 def check_kind(store: Store, evidence_id: int, *, pack: Pack) -> None:

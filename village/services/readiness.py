@@ -15,7 +15,7 @@ from pathlib import Path
 
 from village import clock
 from village.errors import VillageError
-from village.services import device_status, rulebook, verification
+from village.services import backups, device_status, rulebook, verification
 from village.services.verification import Verdict
 from village.store import Store, entries
 from village.store.migrations import BrokenGuard, assert_guards
@@ -23,6 +23,7 @@ from village.store.migrations import BrokenGuard, assert_guards
 DISK_LOW = 1_000_000_000  # bytes: photos of a year
 DISK_FULL = 200_000_000  # bytes: below this a day's lines may not find room
 VERIFY_EVERY = timedelta(days=7)
+BACKUP_EVERY = timedelta(days=7)
 _LEDGER = "ledger"  # the name under which the last verification stands among the devices' words
 _FAINT = frozenset({"paper_low"})  # troubles with which work goes on
 
@@ -37,7 +38,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """`name` of what was looked at (ears, mouth, printer, disk, clock, rules, guards, ledger), `code` what was
+    """`name` of what was looked at (ears, mouth, printer, disk, clock, rules, guards, ledger, backup), `code` what was
     found, `params` the figures for its sentence."""
 
     name: str
@@ -58,6 +59,7 @@ def check(store: Store, *, data: Path, ears: str, mouth: str, spool: Path | None
         _rules(store),
         _guards(store),
         _ledger(store),
+        _backup(data),
     )
 
 
@@ -128,3 +130,14 @@ def _ledger(store: Store) -> Finding:
         return Finding("ledger", State.ILL, "broken", params)
     stale = clock.now() - params["at"] > VERIFY_EVERY
     return Finding("ledger", State.WATCH if stale else State.WELL, "stale" if stale else "sound", params)
+
+
+def _backup(data: Path) -> Finding:
+    """How old the last proved backup is (YK-21)."""
+    found = backups.last(data)
+    if found is None:
+        return Finding("backup", State.WATCH, "unsaved")
+    at, folder = found
+    params = {"saved_at": at, "folder": folder, "days": (clock.now() - at).days}
+    old = clock.now() - at > BACKUP_EVERY
+    return Finding("backup", State.WATCH if old else State.WELL, "old" if old else "saved", params)

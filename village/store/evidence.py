@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from village.model.evidence import Evidence
 from village.store.rows import moment
 from village.store.store import Store
@@ -22,6 +24,25 @@ def get(store: Store, evidence_id: int) -> Evidence | None:
         "SELECT id, kind, title, file, kept_at, actor FROM evidence WHERE id = ?", (evidence_id,)
     ).fetchone()
     return Evidence(row[0], row[1], row[2], row[3], moment(row[4]), row[5]) if row else None
+
+
+def files(store: Store) -> list[str]:
+    """Every photo that stands behind something, by its own name."""
+    rows = store.db.conn.execute("SELECT DISTINCT file FROM evidence WHERE file <> '' ORDER BY file")
+    return [file for (file,) in rows]
+
+
+def between(store: Store, first: date, last: date) -> list[tuple[Evidence, int | None]]:
+    """(piece kept from `first` to `last`, number of the newest line that it stands behind), newest first."""
+    rows = store.db.conn.execute(
+        """WITH behind AS MATERIALIZED
+               (SELECT evidence, max(seq) AS seq FROM entries WHERE evidence <> '' GROUP BY evidence)
+           SELECT id, kind, title, file, kept_at, actor, seq
+           FROM evidence LEFT JOIN behind ON behind.evidence = CAST(id AS TEXT)
+           WHERE substr(kept_at, 1, 10) BETWEEN ? AND ? ORDER BY id DESC""",
+        (first.isoformat(), last.isoformat()),
+    )
+    return [(Evidence(row[0], row[1], row[2], row[3], moment(row[4]), row[5]), row[6]) for row in rows]
 
 
 def names(store: Store, file: str) -> bool:

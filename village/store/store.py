@@ -30,7 +30,7 @@ class Store:
     """
 
     def __init__(self, path: Path, *, writer: bool = False, lasting: bool = True) -> None:
-        """Raises StoreBusy when another process writes, BrokenGuard when a trigger was tampered with.
+        """Raises StoreBusy when another process writes, BrokenGuard when a trigger was tampered with, NewerFile.
 
         A file that is not `lasting` is for trying things out: no commit waits for the disk.
         """
@@ -111,10 +111,11 @@ class Store:
             self._commits = 0
 
     def copy_to(self, path: Path) -> None:
-        """The file as it is now, another time, to try things out; whoever writes meanwhile is not kept waiting."""
+        """The file as it is now, another time and in one piece; whoever writes meanwhile is not kept waiting."""
         target = sqlite3.connect(path)
         try:
             self.db.conn.backup(target)
+            target.execute("PRAGMA journal_mode = DELETE").fetchone()
         finally:
             target.close()
 
