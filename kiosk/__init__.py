@@ -8,7 +8,7 @@ from typing import Protocol
 
 from flask import Flask
 
-from kiosk import fixed, ids, speech, stage, tuning, turn, visitor
+from kiosk import fixed, ids, speech, stage, tuning, turn, uploads, visitor
 from kiosk.screens import (
     ask,
     balance,
@@ -25,6 +25,8 @@ from kiosk.screens import (
     order,
     orders,
     pad,
+    phone,
+    photo,
     pin,
     print,
     rank,
@@ -48,6 +50,7 @@ from village.web.app import make_app
 UPLOAD = 256 * 1024
 """Bytes of a request at most: a chunk of sound is 6 kB, a form far less."""
 
+_LARGER = dict.fromkeys(("photo.take", "phone.receive"), photo.LIMIT)
 
 _SCREENS = (
     home,
@@ -70,6 +73,8 @@ _SCREENS = (
     told,
     declare,
     declared,
+    photo,
+    phone,
     objection,
     help,
     settings,
@@ -88,10 +93,11 @@ class Prints(Protocol):
 
 def create_app(*, settings: Settings, store: Store, voice: Voice | None, prints: Prints) -> Flask:
     """The kiosk. `voice` None: no ears and no mouth on this machine; touch works all the same."""
-    app = make_app(__name__, face="kiosk", store=store, settings=settings, upload_limit=UPLOAD)
+    app = make_app(__name__, face="kiosk", store=store, settings=settings, upload_limit=UPLOAD, larger=_LARGER)
     app.url_map.converters["id"] = ids.Id
     turn.install(app)
     app.extensions["visitors"] = visitor.Visitors()
+    app.extensions["uploads"] = uploads.Uploads()
     app.extensions["speech"] = speech.Speech(voice)
     app.extensions["prints"] = prints
     for screen in _SCREENS:

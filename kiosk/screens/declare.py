@@ -84,14 +84,18 @@ def declare() -> ResponseReturnValue:
     if not unlock.proved():
         return unlock.enter("declare")
     who, form = visitor.current(), request.form
+    if stage.here() == "photo":
+        return stage.again()
     try:
         with db.store().transaction():
-            if stage.here() == "witness":
-                _put(form)
-                who.trail = [place for place in who.trail if place.screen in ("balance", "errands")]
+            made = _put(form) if stage.here() == "witness" else None
     except VillageError as error:
         return stage.again(stage.sorry(error)), 422
+    if made:
+        who.trail = [place for place in who.trail if place.screen in ("balance", "errands")]
     stage.notify(Sentence("declare.noted"))
+    if made and form.get("witness") == "photo":
+        return stage.show("photo", declaration=str(made.id))
     return stage.show("declared")
 
 

@@ -17,8 +17,12 @@ function settle() {
   if (ear) look("hearing");
   const hear = find(".bar [data-hear]"), { now } = hear.dataset; // what this page says by itself
   if (!canRecord && find(".no-microphone")) hear.dataset.hear += ` ${screen_().dataset.plainSound}`;
+  const camera = find("[data-camera]") || eye;
+  if (camera) import((eye = camera).dataset.camera).then((lens) => lens.settle());
   if (now && !mouth.src.endsWith(now)) play(now);
 }
+
+let eye = null; // the last place for a camera: its script has to hear that the place is gone
 
 // The last resort for a sentence longer than any page: smaller letters, never below 7.3 mm (EN 301 549 5.1.4).
 function fit(words) {

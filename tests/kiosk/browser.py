@@ -34,16 +34,20 @@ SCREENS = {"7": (800, 480, 133), "10": (1280, 800, 149), "15": (1920, 1080, 141)
 
 @dataclass(slots=True)
 class Served:
-    """The kiosk behind waitress on `day`; `asked` says when each request came: (seconds, method, path, bytes)."""
+    """The kiosk behind waitress on `day`; `host`: what it is called, where not by its address; `asked` says when each
+    request came: (seconds, method, path, bytes)."""
 
     app: Flask
     address: str = ""
     day: datetime = TODAY
+    host: str = ""
     asked: list[tuple[float, str, str, int]] = field(default_factory=list)
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Any:
         size = int(environ.get("CONTENT_LENGTH") or 0)
         self.asked.append((time.monotonic(), environ["REQUEST_METHOD"], environ["PATH_INFO"], size))
+        if self.host:
+            environ["HTTP_HOST"] = self.host
         with clock.held(self.day):
             return self.app(environ, start_response)
 

@@ -20,7 +20,7 @@ from tests.kiosk.crowded import settle as crowd
 from tests.kiosk.market import OPEN_DAY, market
 from village import clock
 from village.model.receipt import ReceiptState
-from village.services import help_calls, households, receipts
+from village.services import declarations, help_calls, households, receipts
 from village.settings import Settings
 from village.store import Store
 from village.voice import told
@@ -179,6 +179,13 @@ def declaring(walk: Walk) -> Iterator[str]:
         ("declared", "/declared"),
         ("declared-2", "/declared?page=2"),
     )
+    waits = f"/photo/{declarations.of_household(walk.store, walk.crowd.long.id)[0].id}"
+    walk.page.evaluate("() => { navigator.mediaDevices.getUserMedia = () => new Promise(() => {}); }")
+    for host in ("", "192.168.3.17:8000"):
+        walk.served.host = host
+        for camera in ("", "on", "off"):
+            yield from walk.on((f"photo{'-code' * bool(host)}-{camera or 'opening'}", f"{waits}?camera={camera}"))
+    walk.served.host = ""
 
 
 def objecting(walk: Walk) -> Iterator[str]:

@@ -18,7 +18,6 @@ from pathlib import Path
 from rules import PackError
 from village import settings
 from village.command import unheard
-from village.command.addresses import office_addresses
 from village.devices.ears import MODEL, EarsError, VoskEars
 from village.devices.mouth import EspeakMouth, MouthError
 from village.devices.printers import open_port
@@ -30,6 +29,7 @@ from village.services import readiness, verification
 from village.services.readiness import State
 from village.settings import Settings, SettingsError
 from village.store import Store
+from village.web.addresses import office_addresses
 from voice_models import ModelMissing, locate, manifest
 
 _MEGABYTE = 1_000_000

@@ -18,10 +18,10 @@ import waitress
 
 from village import settings
 from village.command import systemd
-from village.command.addresses import office_addresses
 from village.command.faces import Faces
 from village.settings import Settings
 from village.store import BrokenGuard, NewerFile, Store, StoreBusy
+from village.web.addresses import office_addresses
 
 THREADS = 8
 _IN_MEMORY = 1 << 26  # bytes of an answer or an upload

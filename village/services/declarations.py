@@ -68,6 +68,18 @@ def declare(store: Store, score: Score, *, actor: str, token: str = "") -> Decla
         return Declared(made, found.warnings)
 
 
+def show(store: Store, declaration_id: int, evidence_id: int, *, actor: str) -> Declaration:
+    """A photo that came later takes the place of what was named as evidence; that stays on record. Raises
+    `declaration_unknown`, `decided_already`, and `evidence_kind` for a kind that the rules do not list."""
+    with store.transaction():
+        made = _undecided(store, declaration_id)
+        evidence.check_kind(store, evidence_id, pack=scores.rules_for(store, made.occurred))
+        rows.show(store, made.id, evidence_id=evidence_id)
+        detail = str(evidence_id)
+        acts.append(store, at=clock.now(), actor=actor, act="show", subject=f"declaration:{made.id}", detail=detail)
+        return replace(made, evidence_id=evidence_id)
+
+
 def get(store: Store, declaration_id: int) -> Declaration:
     """One declaration. Raises `declaration_unknown`."""
     found = rows.get(store, declaration_id)

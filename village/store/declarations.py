@@ -65,6 +65,11 @@ def review(
     )
 
 
+def show(store: Store, declaration_id: int, *, evidence_id: int) -> None:
+    """Other evidence stands behind it."""
+    store.db.conn.execute("UPDATE declarations SET evidence_id = ? WHERE id = ?", (evidence_id, declaration_id))
+
+
 def hand_on(store: Store, *, former: int, to: int) -> None:
     """The waiting declarations of a merged account go on under the other."""
     store.db.conn.execute(

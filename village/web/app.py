@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from copy import deepcopy
 from functools import lru_cache
 from pathlib import Path
@@ -41,8 +41,17 @@ _HEADERS = (
 _NOT_KEPT = (("Cache-Control", "no-store"),)
 
 
-def make_app(import_name: str, *, face: str, store: Store | None, settings: Settings, upload_limit: int) -> Flask:
-    """An empty face named `face` ("kiosk", "desk"); `upload_limit` in bytes answers 413 beyond it.
+def make_app(
+    import_name: str,
+    *,
+    face: str,
+    store: Store | None,
+    settings: Settings,
+    upload_limit: int,
+    larger: Mapping[str, int] | None = None,
+) -> Flask:
+    """An empty face named `face` ("kiosk", "desk"); `upload_limit` in bytes answers 413 beyond it; the endpoints in
+    `larger` have limits of their own.
 
     The caller registers blueprints and then calls `access.close(app)`, which refuses unmarked routes.
     """
@@ -50,6 +59,7 @@ def make_app(import_name: str, *, face: str, store: Store | None, settings: Sett
     app.session_interface = _Sessions()
     app.extensions["store"] = store
     app.extensions["settings"] = settings
+    app.extensions["larger"] = dict(larger or {})
     app.config.update(
         SECRET_KEY=_secret(settings.data, face),
         # Cookies know no ports: each face needs a name of its own.
@@ -119,7 +129,13 @@ class _Sessions(SecureCookieSessionInterface):
 
 def _refuse_too_much() -> None:
     # Flask looks at the limit when a body is read; a route that never reads would let it pass.
-    if (request.content_length or 0) > current_app.config["MAX_CONTENT_LENGTH"]:
+    length = request.content_length
+    if length is None:
+        return
+    larger = current_app.extensions["larger"].get(request.endpoint)
+    if larger:
+        request.max_content_length = larger
+    if length > (larger or current_app.config["MAX_CONTENT_LENGTH"]):
         raise RequestEntityTooLarge
 
 

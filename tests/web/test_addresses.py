@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from village.command.addresses import office_addresses
+from village.web.addresses import office_addresses
 
 TRIE = """Main:
   +-- 0.0.0.0/0 3 0 5
