@@ -10,7 +10,7 @@ from village.model.entry import SEALED
 from village.model.household import Household
 from village.model.period import Period
 from village.model.points import Points
-from village.services import absences, households, ledger, punctuality, purchases, standings, tallies, villages
+from village.services import absences, households, ledger, marks, punctuality, purchases, standings, tallies, villages
 from village.services.tallies import Kinds
 from village.store import Store
 
@@ -61,19 +61,20 @@ def of_quarter(store: Store, quarter: Period, said: str) -> Export:
     return Export(f"{village.town}{village.name} {said} 点单采购单", head, rows)
 
 
-BOOK = (*_VILLAGE, *_HOME, *SEALED, "hash")
+_LINE = (*SEALED, "hash")
+BOOK = (*_VILLAGE, *_HOME, *_LINE, "mark")
 """The whole book's columns: whose line, then the line as it is sealed, by the names that the seal uses, so
-that whoever has the table can seal each line again."""
+that whoever has the table can seal each line again; last the word that was chosen with it (GY-08, MH-07)."""
 
 
 def book(store: Store) -> Iterator[Sequence[object]]:
     """Every line of the ledger, the oldest first (JX-34)."""
     village = villages.get(store)
     homes = {one.id: one for one in households.search(store, "", limit=-1)}
-    names = BOOK[len(_VILLAGE) + len(_HOME) :]
+    words = marks.of_all(store)
     for line in ledger.every(store):
-        values = ("" if (value := getattr(line, name)) is None else value for name in names)
-        yield [village.town, village.name, *_home(homes[line.household_id]), *values]
+        values = ("" if (value := getattr(line, name)) is None else value for name in _LINE)
+        yield [village.town, village.name, *_home(homes[line.household_id]), *values, words.get(line.id, "")]
 
 
 def _figures(store: Store, year: int) -> Export:

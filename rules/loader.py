@@ -36,6 +36,7 @@ def load_pack(folder: Path) -> Pack:
     annexes = _annexes(table)
     settings = _settings(table.table("settings"), clauses)
     _agree(table, settings, paper)
+    _check_mark(table, paper, categories)
     grounds = _grounds(table.table("grounds"), clauses)
     kinds = _evidence_kinds(table.table("evidence_kinds"))
     table.finish()
@@ -123,6 +124,14 @@ def _agree(table: Table, settings: Mapping[str, Setting], paper: Paper) -> None:
         if missing:
             place = Table(table.file, f"[settings] {key}", {})
             raise place.error("value", expected, f"Add or correct {', '.join(missing)}.")
+
+
+def _check_mark(table: Table, paper: Paper, categories: tuple[str, ...]) -> None:
+    """What is chosen with lines of some categories names categories that there are."""
+    missing = [one for one in paper.mark.categories if one not in categories] if paper.mark else []
+    if missing:
+        place = Table(table.file, "[mark]", {})
+        raise place.error("categories", "categories of this pack", f"Correct {', '.join(missing)}.")
 
 
 def _listed(value: object) -> tuple[str, ...]:

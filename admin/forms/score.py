@@ -13,6 +13,7 @@ from village.services.scores import Score
 
 FIELDS = {
     **dict.fromkeys(("option_missing", "unknown_option"), "option"),
+    **dict.fromkeys(("mark_missing", "mark_unknown"), "mark"),
     "bad_count": "count",
     "bad_points": "points",
     "reason_missing": "reason",
@@ -55,6 +56,7 @@ def read(form: Form, *, household_id: int, pack: Pack) -> Score:
         member=text(form, "member", "哪位家人", limit=30),
         place=text(form, "place", "地点", limit=60),
         reason=text(form, "reason", "原因", limit=200),
+        mark=form.get("mark", ""),
     )
 
 

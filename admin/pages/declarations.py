@@ -10,10 +10,11 @@ from flask.typing import ResponseReturnValue
 import rules
 from admin import clauses, notes, session, tokens
 from admin.forms.fields import Form, FormError, day, placed, text
+from rules import Mark
 from village.errors import VillageError
 from village.model.declaration import Declaration, DeclarationState
 from village.model.household import Household
-from village.services import choices, declarations, evidence, households, scores
+from village.services import choices, declarations, evidence, households, marks, scores
 from village.services.scores import Score
 from village.web import access, db
 
@@ -22,6 +23,7 @@ page = Blueprint("declarations", __name__, url_prefix="/declarations")
 _FIELDS = {
     **dict.fromkeys(("visit_missing", "date_wrong", "date_future"), "visited"),
     "reason_missing": "reason",
+    **dict.fromkeys(("mark_missing", "mark_unknown"), "mark"),
 }
 STATES = {
     DeclarationState.WAITING: "等着审",
@@ -42,6 +44,7 @@ class Told:
     paper: str
     photo: str
     visit: bool
+    mark: Mark | None
 
     @property
     def state(self) -> str:
@@ -75,6 +78,7 @@ def approve(declaration_id: int) -> ResponseReturnValue:
             declaration_id,
             actor=session.somebody().name,
             visited=visited,
+            mark=request.form.get("mark", ""),
             belonging=session.belonging(),
             token=tokens.given(request.form),
         )
@@ -132,6 +136,7 @@ def _told(made: Declaration) -> Told:
         paper=kept.title if kept else "",
         photo=kept.file if kept else "",
         visit=choices.flag(pack, "home_visit"),
+        mark=marks.asked(pack, item),
     )
 
 

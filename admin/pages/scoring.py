@@ -17,7 +17,7 @@ from rules import Item, Pack
 from village import clock
 from village.errors import VillageError
 from village.model.points import Points
-from village.services import choices, evidence, households, ledger, periods, rulebook, scores
+from village.services import choices, evidence, households, ledger, marks, periods, rulebook, scores
 from village.services.evidence import Photo
 from village.services.scores import Score, Scored
 from village.web import access, db
@@ -66,6 +66,7 @@ def item(household_id: int) -> str:
         members=members,
         explain=_explain,
         counted=forms.counted,
+        mark=marks.asked(pack, chosen),
     )
 
 
@@ -166,6 +167,7 @@ def _explain(item: Item) -> str:
 def _form(household_id: int, values: Form, error: FormError | None = None) -> str:
     store = db.store()
     pack = rulebook.rules_on(store, clock.today())
+    chosen = forms.find_item(pack, values.get("item", ""))
     return render_template(
         "admin/scoring/new.html",
         household=households.get(store, household_id),
@@ -177,7 +179,8 @@ def _form(household_id: int, values: Form, error: FormError | None = None) -> st
         evidence=pack.setting("evidence"),
         late=bool(choices.many(pack, "late_proof")),
         late_now=periods.is_late(pack),
-        item=forms.find_item(pack, values.get("item", "")),
+        item=chosen,
+        mark=marks.asked(pack, chosen),
         values=values,
         error=error,
         photo_lost=bool(error and request.files.get("photo")),

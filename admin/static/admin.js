@@ -106,7 +106,7 @@ document.addEventListener("htmx:afterSwap", (event) => {
   const written = form && event.target.id === "asked" && sessionStorage.getItem(draftKey(form));
   if (written) {
     const kept = JSON.parse(written);
-    for (const name of ["option", "count", "points", "member"]) {
+    for (const name of ["option", "count", "points", "member", "mark"]) {
       for (const field of event.target.querySelectorAll(`[name="${name}"]`)) {
         if (field.type === "radio") field.checked = field.value === kept[name];
         else if (name in kept) field.value = kept[name];

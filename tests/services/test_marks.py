@@ -62,16 +62,21 @@ def test_an_item_whose_figures_are_levels_says_the_level_itself(store: Store) ->
     item = rulebook.rules_on(store, date(2026, 3, 10)).item("M3")
     assert marks.asked(rulebook.rules_on(store, date(2026, 3, 10)), item) is None
     assert marks.of_line(store, record(store, home, "M3", option="镇村级")) == "镇村级"
+    assert [one.what for one in statements.statement(store, home.id, access=Access.OWN, limit=1)] == [
+        "受到表彰（镇村级）"
+    ]
 
 
 def test_a_score_says_which_part_it_is_and_the_statement_shows_it(store: Store) -> None:
     home = village(store, "minhang-2024", {**PLAIN, "category": "人居环境"})
     line = record(store, home, "M1", "成效")
     shown = statements.statement(store, home.id, access=Access.OWN)
-    assert [one.mark for one in shown if one.seq == line.seq] == ["成效"]
+    assert [one.what for one in shown if one.seq == line.seq] == ["门前整洁（成效）"]
+    anybody = statements.statement(store, home.id, access=Access.PUBLIC)
+    assert [one.what for one in anybody if one.seq == line.seq] == ["门前整洁"]
     corrections.correct(store, seq=line.seq, reason="记错了", actor=builders.CADRE)
     back = statements.statement(store, home.id, access=Access.DESK)[0]
-    assert (back.takes_back, back.mark) == (line.seq, "成效")
+    assert (back.takes_back, back.what) == (line.seq, "门前整洁（成效）")
     assert ledger.balance(store, home.id).hundredths == 0
 
 

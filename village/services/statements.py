@@ -27,8 +27,8 @@ class StatementLine:
 
     `what` is the item in plain words, or its category, or "" where only points may be shown. `taken_back` is the
     number of the counter-entry, `takes_back` that of the line that this one takes back, `corrects` the day of what that
-    line told of; 0 and None where there is none. A counter-entry's `what` is its line's, and so is its `mark`, the word
-    that was chosen with it.
+    line told of; 0 and None where there is none. A counter-entry's `what` is its line's. The word that was chosen with
+    a line (the level of an honour, the part of a score) stands in brackets behind its `what`.
     """
 
     entry_id: str
@@ -48,7 +48,6 @@ class StatementLine:
     taken_back: int
     takes_back: int
     corrects: date | None
-    mark: str = ""
 
 
 def statement(
@@ -96,7 +95,6 @@ def _shown(store: Store, entry: Entry, access: Access, *, taken_back: int, forme
         taken_back=taken_back,
         takes_back=former.seq if former else 0,
         corrects=former.occurred_on if former and trusted else None,
-        mark=marks.of_line(store, former or entry) if trusted and entry.item else "",
     )
 
 
@@ -107,11 +105,17 @@ def _is_goods(entry: Entry) -> bool:
 
 def _what(store: Store, entry: Entry, access: Access) -> str:
     if access is not Access.PUBLIC:
-        return rulebook.title_on(store, entry) or (entry.reason if entry.kind is Kind.REDEMPTION else "")
+        return _titled(store, entry) or (entry.reason if entry.kind is Kind.REDEMPTION else "")
     item = rulebook.item_of(store, entry)
     if item is None or item.sensitive:
         return ""
     return item.named(entry.option or None) if item.kind != "negative" else item.category
+
+
+def _titled(store: Store, entry: Entry) -> str:
+    title = rulebook.title_on(store, entry)
+    word = marks.of_line(store, entry) if entry.item else ""
+    return f"{title}（{word}）" if word and word not in title else title
 
 
 def _evidence(store: Store, entry: Entry) -> str:
