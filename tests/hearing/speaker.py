@@ -31,7 +31,5 @@ def say(wanted: Iterable[tuple[str, str]]) -> int:
     """Have the missing ones of (text, voice) said, one after the other; how many were."""
     missing = [(text, voice) for text, voice in dict.fromkeys(wanted) if not is_said(text, voice)]
     if missing:
-        render.BUILD.mkdir(parents=True, exist_ok=True)
-        render.lay_out_voice()
         render.say({"text": text, "voice": voice, "path": str(file_of(text, voice))} for text, voice in missing)
     return len(missing)

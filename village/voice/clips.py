@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 import wave
 from array import array
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
 
 from village.devices import clip
@@ -42,8 +42,8 @@ class Clips:
 
         `voice` takes only clips of that one.
         """
-        for each in self._voices():
-            if voice in ("", each) and (cut := self.cut(sentence, each)):
+        for each in self.voices():
+            if voice in ("", each) and (cut := cut_up(sentence, self._names(each))):
                 said = self._said(cut, each, rate, pause)
                 if said is not None:
                     return said
@@ -51,23 +51,13 @@ class Clips:
 
     def has(self, text: str, voice: str = RENDERED) -> bool:
         """Whether there is a clip of just this."""
-        return _name(text) in self._names(voice)
+        return name_of(text) in self._names(voice)
 
-    def cut(self, sentence: str, voice: str) -> list[tuple[str, float]]:
-        """Texts of clips with the seconds of pause after each, as few as say the sentence; [] where they do not."""
-        there = self._names(voice)
-        text = sentence.strip(" " + _STOPS + "".join(_PAUSES))
-        best: list[list[tuple[str, float]] | None] = [None] * len(text) + [[]]
-        for start in range(len(text) - 1, -1, -1):
-            if text[start] in _PAUSES or text[start] == " ":
-                best[start] = best[start + 1]
-                continue
-            for end in range(min(len(text), start + _LONGEST), start, -1):
-                rest = best[end]
-                shorter = rest is not None and (best[start] is None or len(rest) + 1 < len(best[start] or ()))
-                if rest is not None and shorter and _name(text[start:end]) in there:
-                    best[start] = [(text[start:end], _pause(text[end : end + 1])), *rest]
-        return best[0] or []
+    def voices(self) -> list[str]:
+        """Whose clips there are, in the order in which they are asked."""
+        folders = self._folder.iterdir() if self._folder.is_dir() else iter(())
+        names = sorted(each.name for each in folders if each.is_dir())
+        return sorted(names, key=lambda name: name == RENDERED)
 
     def _said(self, cut: list[tuple[str, float]], voice: str, rate: int, pause: float) -> array[int] | None:
         try:
@@ -97,11 +87,6 @@ class Clips:
                 self._kept.keep(f"{name} {len(samples)}", percent, kept)
         return array("h", kept)
 
-    def _voices(self) -> list[str]:
-        folders = self._folder.iterdir() if self._folder.is_dir() else iter(())
-        names = sorted(each.name for each in folders if each.is_dir())
-        return sorted(names, key=lambda name: name == RENDERED)
-
     def _names(self, voice: str) -> frozenset[str]:
         folder = self._folder / voice
         try:
@@ -114,6 +99,30 @@ class Clips:
         return known[1]
 
 
+def name_of(text: str) -> str:
+    """The name of the file of a clip, which tells nobody what is said in it."""
+    return clip.place(Path(), "", text).name
+
+
+def cut_up(sentence: str, there: Container[str]) -> list[tuple[str, float]]:
+    """Texts of clips with the seconds of pause after each, as few as say the sentence; [] where they do not.
+
+    `there` are the names of the files of all clips that may be used.
+    """
+    text = sentence.strip(" " + _STOPS + "".join(_PAUSES))
+    best: list[list[tuple[str, float]] | None] = [None] * len(text) + [[]]
+    for start in range(len(text) - 1, -1, -1):
+        if text[start] in _PAUSES or text[start] == " ":
+            best[start] = best[start + 1]
+            continue
+        for end in range(min(len(text), start + _LONGEST), start, -1):
+            rest = best[end]
+            shorter = rest is not None and (best[start] is None or len(rest) + 1 < len(best[start] or ()))
+            if rest is not None and shorter and name_of(text[start:end]) in there:
+                best[start] = [(text[start:end], _pause(text[end : end + 1])), *rest]
+    return best[0] or []
+
+
 def sentences(text: str) -> Iterator[str]:
     """A text at its full stops, each with its own."""
     start = 0
@@ -123,10 +132,6 @@ def sentences(text: str) -> Iterator[str]:
             start = at + 1
     if text[start:].strip():
         yield text[start:]
-
-
-def _name(text: str) -> str:
-    return clip.place(Path(), "", text).name
 
 
 def _pause(following: str) -> float:

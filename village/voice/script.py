@@ -89,7 +89,7 @@ def figures() -> tuple[Line, ...]:
     points = [read_points(Points(100 * n)) for n in range(_WHOLE + 1)]
     halves = [read_points(Points(100 * n + 50)) for n in range(_HALVES)]
     changes = [read_change(Points(50 * n)) for n in range(-_SMALL, _SMALL + 1)]
-    ranks = [f"第{read_integer(n)}名" for n in range(1, _RANKS + 1)]
+    ranks = [f"{read_integer(n)}{measure}" for measure in ("名", "") for n in range(1, _RANKS + 1)]
     counts = [f"{read_count(n)}{word}" for word in ("个组", "件", "户", "次") for n in range(1, _PIECES + 1)]
     days = [*(f"{read_integer(n)}月" for n in range(1, 13)), *(f"{read_integer(n)}号" for n in range(1, 32))]
     large = [f"{read_integer(size * n)}" for size in (100, 1000) for n in range(1, 10)]
