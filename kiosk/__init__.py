@@ -12,6 +12,7 @@ from kiosk import fixed, ids, speech, stage, tuning, turn, uploads, visitor
 from kiosk.screens import (
     ask,
     balance,
+    boards,
     card,
     declare,
     declared,
@@ -71,6 +72,7 @@ _SCREENS = (
     redeemable,
     errands,
     told,
+    boards,
     declare,
     declared,
     photo,

@@ -32,7 +32,8 @@ _SIZE = re.compile(r"(\d{3,5})x(\d{3,5})")
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """`name` is what a help call says; `width` and `height` are CSS px, those of a 7-inch screen if unknown."""
+    """`name` is what a help call says; `width` and `height` are CSS px, those of a 7-inch screen until it
+    was `measured`."""
 
     id: str
     address: str
@@ -40,6 +41,7 @@ class Device:
     ppi: int
     width: int = 800
     height: int = 480
+    measured: bool = True
 
     @property
     def marks(self) -> tuple[str, ...]:
@@ -117,7 +119,12 @@ def current() -> Device:
 
 def _read() -> Device:
     settings, told, given = db.settings(), session.get, request.environ.get
-    width, height = _size(given("HTTP_X_SCREEN", ""))
+    if size := given("HTTP_X_SCREEN", ""):
+        if told("screen") != size[:11]:  # a page that is loaded anew comes without it
+            session["screen"] = size[:11]
+    else:
+        size = str(told("screen", ""))
+    width, height = _size(size)
     return Device(
         id=str(told("device", "")),
         address=given("REMOTE_ADDR", ""),
@@ -125,6 +132,7 @@ def _read() -> Device:
         ppi=int(told("ppi", settings.screen.ppi)),
         width=width,
         height=height,
+        measured=bool(_SIZE.fullmatch(size)),
     )
 
 

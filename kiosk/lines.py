@@ -39,7 +39,7 @@ def broken(text: str, names: Iterable[str] = ()) -> Markup:
 
 
 def _with_name(said: str, name: str) -> str:
-    whole = re.search(re.escape(str(drawn(name))) + "家?", said)
+    whole = re.search(re.escape(str(drawn(name))) + "家?[，。]?", said)
     if not whole:
         return said
     parts = "".join(f'<span class="part">{part}</span>' for part in re.findall("[^·]+·?|·", whole[0]))

@@ -32,6 +32,7 @@ _REST = (
     Errand("objection.go", "objection.objection", "flag"),
     Errand("redeemable.why", "redeemable.redeemable", "points"),
     Errand("told.go", "told.questions", "points"),
+    Errand("boards.go", "boards.menu", "flag"),
 )
 
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 from flask import Blueprint, Response, make_response, request
 
 from kiosk import device, stage, visitor
+from kiosk.speech import speech
 from village import clock
-from village.services import villages
+from village.services import notices, villages
+from village.voice import boards
 from village.voice.dialogue import Sentence
+from village.voice.told import public
 from village.web import db
 from village.web.access import everybody, only
 
@@ -29,6 +32,13 @@ def index() -> str:
 def back() -> str:
     """One screen back."""
     return stage.back()
+
+
+@page.get("/idle")
+@only(visitor.watching)
+def idle() -> str:
+    """The first page asks for itself once a minute: days and notices change. Whoever left is forgotten meanwhile."""
+    return stage.again()
 
 
 @page.get("/again")
@@ -58,4 +68,22 @@ def screen_css() -> Response:
 
 @stage.screen("home")
 def _home() -> str:
-    return stage.draw("home.html", village=villages.get(db.store()).name, today=clock.today())
+    return stage.draw("home.html", village=villages.get(db.store()).name, lines=_lines())
+
+
+def _lines() -> list[Sentence]:
+    """What the first page tells besides its welcome, as much as there is room for: nothing of any household, but an
+    honour where the village chose so. At seven inches one line, and the day gives way to a notice; on a screen that
+    was never measured the style sees to it."""
+    store, screen, status = db.store(), device.current(), speech().status()
+    standing = [Sentence("home.notice", {"title": one.title}) for one in notices.today(store)[:1]]
+    day = Sentence("home.today", {"full_date": clock.today()})
+    if screen.small and screen.measured:
+        return (standing or [day])[: int(status.ears == status.mouth == "ready")]
+    honour = [boards.honour(store, one) for one in boards.honours(store)[:1]]
+    return [day, *_window(), *standing, *(honour if db.settings().idle_honours and not screen.low else [])]
+
+
+def _window() -> list[Sentence]:
+    """When goods can be had; nothing where the village has not decided."""
+    return [one for one in public(db.store(), "next_window", None)[:1] if one.key != "told.undecided"]

@@ -11,7 +11,7 @@ from tests.kiosk.market import on_shelf
 from village.model.entry import Kind
 from village.model.household import CardNumber, Household
 from village.model.registration import Register, Registration
-from village.services import declarations, evidence, households, items, pin_codes, registrations
+from village.services import declarations, evidence, households, items, notices, pin_codes, registrations, rulebook
 from village.services.scores import Score
 from village.store import Store
 from village.voice.client import Voice, VoiceStatus
@@ -66,8 +66,28 @@ def settle(store: Store, residents: Residents) -> Crowd:
     gone = on_shelf(store, GOODS.format(9), "5", stock=0)
     for counter in COUNTERS:
         registrations.write(store, Registration(0, Register.COUNTER, date(2026, 3, 1), counter), actor=builders.CADRE)
+    post(store, long)
     card = households.issue_card(store, long.id, actor=builders.CADRE)
     return Crowd(residents, long, card, residents.wang_card, shelf[6].id, short.id, gone.id, line.seq)
+
+
+def post(store: Store, household: Household) -> None:
+    """A red and a black board, notices and honours, each as long as it may be."""
+    rulebook.adopt(
+        store,
+        pack_id="yangkou-2023",
+        since=date(2026, 3, 1),
+        settings={"base_points": 20, "publication_day": 5, "red_board": 5, "black_board": "shown"},
+        approval="村民代表会议",
+        actor=builders.CADRE,
+    )
+    first, last = date(2026, 3, 20), date(2026, 4, 30)
+    long = "，".join(["请各家把门前收拾干净并且看好自家的老人孩子"] * 13)[:298]
+    for title, text in (("明天上午停水请先接好水吧", "明天八点停水。"), ("清明上坟不烧纸请带上鲜花", f"{long}。")):
+        notices.write(store, title=title, text=text, since=first, until=last, actor=builders.CADRE)
+    for given in ({"household_id": household.id}, {"name": "诸葛小明"}):
+        row = Registration(0, Register.HONOUR, first, "洋口镇人居环境整治先进模范示范家庭", **given)  # type: ignore[arg-type]
+        registrations.write(store, row, actor=builders.CADRE)
 
 
 def declare(store: Store, household: Household, place: int) -> None:

@@ -33,6 +33,10 @@ JOURNEYS = (
     Journey("object", ("对分有意见", "乱堆乱搭", "对，请核对"), "objection", "记下"),
     Journey("my place", ("排第几名",), "rank", "名"),
     Journey("what can be spent", ("为什么能换这些",), "redeemable", "能换"),
+    Journey("the board", ("看榜和通知", "公示栏"), "board", "张桂芳家，这一期"),
+    Journey("who is first", ("看榜和通知", "全村排名"), "board", "您家排第"),
+    Journey("the honours", ("看榜和通知", "光荣榜"), "board", "等着您家上榜"),
+    Journey("what is new", ("看榜和通知", "通知"), "board", "没有通知"),
     Journey("rules", ("问一问", "什么能加分"), "told", "加分"),
 )
 """In this order: what is ordered is given back, what is declared is followed."""

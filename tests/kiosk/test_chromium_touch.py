@@ -132,7 +132,7 @@ def test_a_key_of_the_pad_pressed_twice_at_once_counts_once(page: Page) -> None:
 
 
 def test_a_touch_that_ends_elsewhere_is_no_press(page: Page) -> None:
-    box = page.locator(".door .go").bounding_box()
+    box = page.locator(".acts .go").bounding_box()
     talk = page.locator(".talk").bounding_box()
     assert box
     assert talk

@@ -23,7 +23,7 @@ from village.model.receipt import ReceiptState
 from village.services import declarations, help_calls, households, receipts
 from village.settings import Settings
 from village.store import Store
-from village.voice import told
+from village.voice import boards, told
 from village.voice.dialogue import Place
 
 GO = """([method, address, values]) => htmx.ajax(method, address,
@@ -138,6 +138,21 @@ def reading(walk: Walk) -> Iterator[str]:
     yield "balance-owed"
     walk.come(walk.crowd.residents.card)
     yield "balance-usual"
+
+
+def posted(walk: Walk) -> Iterator[str]:
+    """What hangs on the village's boards: nobody's household is open, then one is."""
+    yield from walk.on(
+        ("boards", "/boards"),
+        ("boards-2", "/boards?page=2"),
+        ("board-group", "/boards/column"),
+        ("board-group-2", "/boards/column?page=2"),
+        *((f"board-{kind}", f"/boards/{kind}?group=三组") for kind in boards.KINDS),
+        ("board-notices-2", "/boards/notices?page=2"),
+        ("board-column-2", "/boards/column?group=三组&page=2"),
+    )
+    walk.come(walk.crowd.card)
+    yield from walk.on(("board-column-own", "/boards/column"), ("board-ranking-own", "/boards/ranking"))
 
 
 def exchanging(walk: Walk) -> Iterator[str]:

@@ -69,6 +69,12 @@ def shop(store: Store) -> list[Phrase]:
         return []
 
 
+def name_of(store: Store, row: BoardRow) -> Name:
+    """The head as the board has it, with the reading that the household gave."""
+    home = households.get(store, row.household_id)
+    return Name(row.head, home.reading if home.head == row.head else "")
+
+
 def spoken(told: Sequence[Phrase]) -> str:
     """All of it as the synthesiser gets it."""
     return "".join(each.spoken if each.spoken[-1] in "。？！" else f"{each.spoken}。" for each in told)
@@ -88,7 +94,7 @@ def _village_told(store: Store, pack: Pack, publication: Publication, rows: Sequ
     yield phrase("announcement.praised")
     best = _best(store, pack, publication, rows)
     for row in best[:NAMES]:
-        yield phrase("announcement.most", group=row.group, head=_name(store, row), change=row.points)
+        yield phrase("announcement.most", group=row.group, head=name_of(store, row), change=row.points)
     if len(best) > NAMES:
         yield phrase("announcement.more_praised", count=len(best) - NAMES)
 
@@ -109,19 +115,13 @@ def _group(store: Store, rows: Sequence[BoardRow], group: str) -> Iterator[Phras
         raise VillageError("group_unknown")
     yield phrase("announcement.group", group=group)
     for row in own:
-        head = _name(store, row)
+        head = name_of(store, row)
         if row.vetoed:
             yield phrase("announcement.vetoed", head=head)
         elif row.points == ZERO:
             yield phrase("announcement.unchanged", head=head)
         else:
             yield phrase("announcement.household", head=head, change=row.points)
-
-
-def _name(store: Store, row: BoardRow) -> Name:
-    """The head as the board has it, with the reading that the household gave."""
-    home = households.get(store, row.household_id)
-    return Name(row.head, home.reading if home.head == row.head else "")
 
 
 def _village(store: Store) -> str:

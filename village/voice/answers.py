@@ -14,7 +14,7 @@ from village.language.sentences import around, intents_for
 from village.services import rulebook
 from village.services.statements import Access
 from village.store import Store
-from village.voice import dialogue, names
+from village.voice import boards, dialogue, names
 from village.voice.dialogue import Asker, Place, Reply, Sentence
 from village.voice.told import NAMED, OWN, PUBLIC
 from village.voice.vocabulary import Vocabulary
@@ -32,6 +32,8 @@ ANYBODY = {
     "by_number": Place("pad", {"kind": "number"}),
     "by_phone": Place("pad", {"kind": "phone"}),
     **{question: Place("told", {"question": question}) for question in PUBLIC},
+    **{f"see_{kind}": Place("board", {"kind": kind}) for kind in boards.KINDS},
+    "see_boards": Place("boards"),
 }
 HOUSEHOLD = {
     "ask_balance": Place("balance"),
