@@ -9,6 +9,10 @@ from numpy.typing import NDArray
 
 RATE = 16_000
 Sound = NDArray[np.float64]
+Noise = Callable[[int, np.random.Generator], Sound]
+"""So many samples of it, by a draw."""
+Change = Callable[[Sound, int], Sound]
+"""What is done to a sound, by a seed."""
 _LEAD = 0.3  # seconds of the room before and after what is said
 
 
@@ -61,9 +65,51 @@ def echo(sound: Sound, seed: int) -> Sound:
 
 
 def slow(sound: Sound, _seed: int) -> Sound:
-    """At three quarters of the speed, the pitch kept (overlap and add)."""
+    """At three quarters of the speed, the pitch kept."""
+    return _stretched(sound, 0.75)
+
+
+def child(sound: Sound, _seed: int) -> Sound:
+    """A child: the pitch, and all that colours the voice, half as high again, as fast as before."""
+    high = np.interp(np.arange(0, len(sound), 1.5), np.arange(len(sound)), sound)
+    return _stretched(high, 1 / 1.5)
+
+
+def clipped(sound: Sound, _seed: int) -> Sound:
+    """Far too loud for the microphone: what is over is cut off."""
+    peak = float(np.abs(sound).max(initial=0.0))
+    return np.clip(sound, -0.1 * peak, 0.1 * peak)
+
+
+def music(count: int, draw: np.random.Generator) -> Sound:
+    """A tune of plucked notes over a drone, four a second."""
+    made, note = np.zeros(count + RATE), RATE // 4
+    time = np.arange(RATE) / RATE
+    for start in range(0, count, note):
+        pitch = 220 * 2 ** (int(draw.choice((0, 2, 4, 7, 9, 12, 14))) / 12)
+        overtones = sum(np.sin(2 * np.pi * pitch * n * time) / n**1.5 for n in range(1, 8))
+        made[start : start + RATE] += np.asarray(overtones) * np.exp(-4 * time)
+    drone = np.sin(2 * np.pi * 110 * np.arange(count) / RATE) + 0.5 * np.sin(2 * np.pi * 165 * np.arange(count) / RATE)
+    return made[:count] + 0.3 * drone
+
+
+def coughs(count: int, draw: np.random.Generator) -> Sound:
+    """Somebody coughs twice a second, as long as it takes: bursts that die away, and a hoarse end."""
+    made = np.zeros(count + RATE)
+    time = np.arange(RATE // 3) / RATE
+    at = 0
+    while at < count:
+        burst = _sloped(len(time), draw, -0.5) * np.exp(-18 * time)
+        hoarse = np.sign(np.sin(2 * np.pi * draw.uniform(140, 220) * time)) * np.exp(-25 * np.abs(time - 0.12))
+        made[at : at + len(time)] += burst + 0.4 * hoarse * _sloped(len(time), draw, -0.5)
+        at += int(RATE * draw.uniform(0.35, 0.9))
+    return made[:count]
+
+
+def _stretched(sound: Sound, speed: float) -> Sound:
+    """At another speed, the pitch kept (overlap and add)."""
     size, hop = 640, 160
-    window, step = np.hanning(size), hop * 0.75
+    window, step = np.hanning(size), hop * speed
     count = int((len(sound) - size) / step)
     made, weight = np.zeros(count * hop + size), np.zeros(count * hop + size)
     at = 0
