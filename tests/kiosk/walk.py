@@ -268,7 +268,7 @@ def covered(walk: Walk) -> Iterator[str]:
 
 HELPER = "李会计"
 JOURNEYS: tuple[Journey, ...] = (
-    *(finding, proving, reading, exchanging, declaring, objecting),
+    *(finding, proving, reading, posted, exchanging, declaring, objecting),
     *(waiting, asking, erring, covered),
 )
 
