@@ -36,6 +36,7 @@ from admin.pages import (
     papers,
     passbooks,
     pins,
+    peer_rounds,
     publications,
     purchases,
     quarters,
@@ -47,6 +48,7 @@ from admin.pages import (
     rehearsals,
     rulebook,
     score_sheets,
+    scans,
     scoring,
     staff,
     statistics,
@@ -70,8 +72,8 @@ from village.web.app import make_app
 UPLOAD_LIMIT = 25 * 1024 * 1024  # bytes of one form: a phone's photo is 2 to 12 MB
 
 PAGES = (
-    *(health, login, home, households, members, pins, cards, scoring, score_sheets, lines),
-    *(receipts, help_calls, rulebook, readiness),
+    *(health, login, home, households, members, pins, cards, scoring, score_sheets, scans, lines),
+    *(receipts, help_calls, rulebook, readiness, peer_rounds),
     *(visits, committee, registrations, funds, goods_budgets, filings, evaluations, operator_rewards, quarters),
     *(notices, announcements),
     *(statistics, purchases, passbooks, evidence),

@@ -14,6 +14,7 @@ from village.services import (
     goods_budgets,
     mendings,
     operator_rewards,
+    peer_rounds,
     publications,
     rulebook,
     visits,
@@ -27,7 +28,8 @@ class Duties:
     `veto`: a month may be voided (JX-02); `visits`: a round each month (GY-12); `budget`: goods have a budget (YK-23);
     `evaluate`: items are looked at each quarter (YK-07); `reward`: the shop's keeper is rewarded (GY-06);
     `file`: papers go to the town by a day (JX-37);
-    `mend`: what was deducted for is mended (YK-19); `contest`: villages are judged against each other (JX-21)."""
+    `mend`: what was deducted for is mended (YK-19); `contest`: villages are judged against each other (JX-21);
+    `peers`: groups look at each other (MH-08)."""
 
     review: bool = False
     sign: bool = False
@@ -39,6 +41,7 @@ class Duties:
     file: bool = False
     mend: bool = False
     contest: bool = False
+    peers: bool = False
 
 
 def today(store: Store) -> Duties:
@@ -56,6 +59,7 @@ def today(store: Store) -> Duties:
             file=files_papers(pack),
             mend=mendings.asked(pack),
             contest=contests.asked(pack),
+            peers=peer_rounds.asked(pack),
         )
     except VillageError:
         return Duties()

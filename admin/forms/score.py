@@ -60,11 +60,14 @@ def read(form: Form, *, household_id: int, pack: Pack) -> Score:
     )
 
 
-def read_proof(form: Form, pack: Pack) -> Proof | None:
-    """The evidence, None when the form names none. Raises FormError for a kind the pack does not know (YK-09)."""
-    if not form.get("evidence"):
-        return None
+def read_proof(form: Form, pack: Pack, *, photo: bool = False) -> Proof | None:
+    """The evidence, None when the form names none and brings no `photo`, which says itself what it is (GY-12).
+
+    Raises FormError for a kind the pack does not know (YK-09).
+    """
     kinds = tuple(code for code, _ in pack.evidence_kinds)
+    if not form.get("evidence"):
+        return Proof(PHOTO, "") if photo and PHOTO in kinds else None
     kind = choice(form, "evidence", "凭据", kinds)
     return Proof(kind, text(form, "paper", "凭据的名字", limit=80))
 

@@ -119,9 +119,9 @@ def _record(household_id: int, token: str) -> Scored:
     store, who = db.store(), session.somebody().name
     pack = _pack(request.form)
     score = forms.read(request.form, household_id=household_id, pack=pack)
-    proof = forms.read_proof(request.form, pack)
-    late = forms.read_late(request.form)
     sent = request.files.get("photo")
+    proof = forms.read_proof(request.form, pack, photo=bool(sent and sent.filename))
+    late = forms.read_late(request.form)
     picture = sent.read() if proof and sent and sent.filename else b""
     if proof and proof.kind == forms.PHOTO and not picture:
         raise FormError("evidence", "evidence_missing", pack.setting("evidence").clause)

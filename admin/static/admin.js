@@ -177,6 +177,12 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   if (event.detail.xhr.status === 286 && document.querySelector("form.again")) event.detail.shouldSwap = false;
 });
 
+// A photo is evidence: whoever takes one has said what kind it is.
+document.addEventListener("change", (event) => {
+  const kind = event.target.id === "photo" && event.target.files.length && event.target.form.querySelector("[name=evidence][value=photo]");
+  if (kind && !event.target.form.querySelector("[name=evidence]:checked")) kind.click();
+});
+
 // A form that writes to the book is sent once, however often one clicks.
 document.addEventListener("submit", (event) => {
   const form = event.target;

@@ -41,6 +41,7 @@ def places(store: Store, zhang: Household) -> dict[str, int | str]:
         **{"household_id": zhang.id, "seq": line.seq, "job_id": job.id, "call_id": 1, "staff_id": 1},
         "sheet_id": waiting.a_score_sheet(store, zhang).id,
         "paper_id": papers.keep(store, b"%PDF", title="方案", name="方案.pdf", actor=builders.CADRE).id,
+        "scanned": zhang.number,
         "recording_id": waiting.a_recording(store).id,
         "notice_id": waiting.a_notice(store).id,
         "declaration_id": waiting.a_declaration(store, zhang).id,

@@ -20,7 +20,7 @@ from tests.admin.conftest import PASSWORD
 from tests.conftest import TODAY
 from village.model.household import Household
 from village.model.receipt import ReceiptState
-from village.services import help_calls, households, ledger, receipts
+from village.services import help_calls, households, ledger, receipts, score_sheets
 from village.store import Store, entries
 
 SHOTS = os.environ.get("VILLAGE_SHOTS", "")  # a folder: keep pictures of every page there
@@ -256,13 +256,53 @@ def test_a_form_sent_after_the_log_in_ended_comes_back_filled_in(
     assert entries.count(store) == 6
 
 
+def test_a_log_in_that_ends_in_the_middle_of_a_score_sheet_loses_no_cell(
+    page: Page, served: HeldClock, store: Store, zhang: Household
+) -> None:
+    sheet = waiting.a_score_sheet(store, zhang)
+    page.goto(f"/score-sheets/{sheet.id}")
+    expect(page.locator("#saved")).to_have_text("都存好了")
+    served.at = TODAY + timedelta(minutes=20)
+    again = page.locator("form.again")
+    expect(again).to_be_visible()
+    page.locator(f"[name='c.{zhang.id}.P07']").fill("1")
+    page.keyboard.press("Enter")
+    expect(page.locator("#saved")).to_contain_text("先留在这台电脑上")
+    again.get_by_label("登录名").fill("clerk")
+    again.get_by_label("密码").fill(PASSWORD)
+    again.get_by_role("button").click()
+    expect(page.locator("#session")).to_contain_text("又登录好了")
+    expect(page.locator("#saved")).to_have_text("都存好了")
+    assert {one.item: one.text for one in score_sheets.changed(store, sheet.id, since=0)}["P07"] == "1"
+
+
+def test_at_the_door_a_phone_scans_and_sends_a_photo(
+    page: Page, store: Store, zhang: Household, photo: Callable[[], BytesIO], tmp_path: Path
+) -> None:
+    file = tmp_path / "IMG_0002.jpg"
+    file.write_bytes(photo().read())
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(f"/scan/{zhang.number}")
+    page.get_by_role("link", name="记一笔").click()
+    page.locator("[data-code=P08] input").check()
+    page.locator("#photo").set_input_files(file)
+    expect(page.get_by_label("照片", exact=True).first).to_be_checked()
+    page.get_by_label("在哪里").fill("家门口")
+    page.get_by_label("原因").fill("清理河道")
+    expect(page.locator("#preview")).to_contain_text("20 → 25")
+    page.get_by_role("button", name="记下来").click()
+    expect(page.locator(".told")).to_contain_text("记好了")
+    line = entries.of_household(store, zhang.id)[0]
+    assert (line.place, line.reason, bool(line.evidence)) == ("家门口", "清理河道", True)
+
+
 def test_every_page_fits_a_phone(page: Page, store: Store, zhang: Household) -> None:
     line = builders.a_line(store, zhang, "N09", occurred=date(2026, 3, 9), reason="门口堆了垃圾，说好周五前清走")
     households.issue_card(store, zhang.id, actor=builders.CADRE)
     help_calls.call(store, kiosk="大厅", step="balance")
     wrong = builders.a_line(store, zhang, "N10", occurred=date(2026, 3, 10), reason="看错了")
     ledger.reverse(store, seq=wrong.seq, reason="不是他家", actor=builders.CADRE)
-    order = waiting.an_order(store, zhang)
+    sheet, order = waiting.a_score_sheet(store, zhang), waiting.an_order(store, zhang)
     page.goto(f"/lines/{line.seq}")
     page.get_by_role("button", name="打印小票").click()
     receipt = page.url.rsplit("/", 1)[1]
@@ -274,6 +314,9 @@ def test_every_page_fits_a_phone(page: Page, store: Store, zhang: Household) -> 
         **{"pin": f"/households/{zhang.id}/pin", "card": f"/households/{zhang.id}/card", "cards": "/cards"},
         **{"rulebook": "/rulebook", "readiness": "/readiness", "staff": "/staff", "staff-new": "/staff/new"},
         **{"home-of": "/staff/1/home", "member": f"/households/{zhang.id}/members/1", "item-new": "/rulebook/new"},
+        **{"scan": "/scan", "scanned": f"/scan/{zhang.number}", "labels": "/scan/labels", "sheets": "/score-sheets"},
+        **{"sheet-new": "/score-sheets/new", "sheet": f"/score-sheets/{sheet.id}", "rounds": "/peer-rounds"},
+        **{"sheet-check": f"/score-sheets/{sheet.id}/check"},
         **{"corrected": f"/lines/{wrong.seq}", "order": f"/redemptions/{order.id}", "sorry": "/households/9999"},
     }
     for width in (1280, 360):
