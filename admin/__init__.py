@@ -59,6 +59,7 @@ from admin.pages import (
 )
 from admin.prints import contests as contest_prints
 from admin.prints import pages as prints
+from admin.prints import notices as mending_notices
 from admin.prints import postings
 from village.printing import letter
 from village.printing.queue import PrintQueue
@@ -79,7 +80,7 @@ PAGES = (
     *(statistics, purchases, passbooks, evidence),
     *(contests, contest_prints),
     *(declarations, publications, objections, vetoes, mendings, papers, goods, redemptions, items, years, changes),
-    *(staff, recordings, rehearsals, trials, prints, postings, lists),
+    *(staff, recordings, rehearsals, trials, prints, postings, shop_books, mending_notices, lists, intakes),
     localisms,
 )
 

@@ -25,7 +25,7 @@ from village.model.entry import Kind
 from village.model.help_call import HelpCall
 from village.model.points import Points
 from village.model.staff import Role, Staff
-from village.services import staff, villages
+from village.services import committee, rulebook, staff, villages
 from village.web import db, errors
 
 IDLE = timedelta(minutes=15)
@@ -53,6 +53,9 @@ POWERS = {
     "rules": frozenset({Role.SECRETARY}),  # changed items, the year's end
     "desk": _WRITERS,  # receipts, help calls, checks
 }
+
+_PANEL = frozenset({"score", "review", "shop", "rules"})
+"""Powers over the panel's own tasks: its items, scores, redemption and shop."""
 
 
 def begin(person: Staff) -> None:
@@ -117,8 +120,19 @@ def power(name: str) -> Callable[[], None]:
             raise VillageError("read_only")
         if not may(name):
             raise VillageError("role_wrong")
+        if name in _PANEL:
+            _check_member()
 
     return check
+
+
+def _check_member() -> None:
+    """Raises `not_member` where the panel's tasks are its members' alone (GY-03)."""
+    try:
+        pack = rulebook.rules_on(db.store(), clock.today())
+    except VillageError:
+        return  # the page itself says what the rules lack
+    committee.check_member(db.store(), pack, somebody().name)
 
 
 def holder(name: str) -> Callable[[], None]:

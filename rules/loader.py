@@ -11,9 +11,9 @@ from rules.settings import SETTINGS, Setting, check_setting
 from rules.strict import Table, read_toml
 
 GROUNDS = ("unknown_item", "wrong_year", "future_date", "own_item")
-MORE_GROUNDS = ("passbook_missing",)  # where the document has a clause of its own for it
+MORE_GROUNDS = ("passbook_missing", "not_member")  # where the document has a clause of its own for it
 """What no single item is the reason for; the pack names the clause behind each. `own_item`: a
-village may bring items of its own."""
+village may bring items of its own; `not_member`: the panel's tasks are its members' (GY-03)."""
 
 
 def packs_folder() -> Path:

@@ -61,6 +61,11 @@ WORDS = {
     Register.GRID: Words("网格", "哪一家在哪个网格。", {"title": "网格编号"}),
     Register.AREA: Words("片区", "几个组合成一片。", {"title": "片区", "name": "片长"}),
     Register.SITE: Words("示范点", "准备给人看的地方。", {"title": "示范点"}),
+    Register.LEGAL: Words(
+        "法律审核",
+        "减分的项目，请懂法律的人看过：没有剥夺大家的权利，不罚款，不收钱。改了项目要再看一回。",
+        {"title": "哪一项", "name": "谁审的", "note": "审核意见"},
+    ),
     Register.FINDING: Words(
         "抽查问题",
         "上面来看，发现对不上的记在这里；改好了写明怎么改的。",

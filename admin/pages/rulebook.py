@@ -7,7 +7,7 @@ from flask import Blueprint, render_template
 from admin import session
 from rules import told
 from village import clock
-from village.services import rulebook
+from village.services import registrations, rulebook
 from village.web import access, db
 
 page = Blueprint("rulebook", __name__)
@@ -21,4 +21,11 @@ def show() -> str:
     pack = rulebook.rules_on(db.store(), today)
     rows = told.rule_book(pack, today)
     since = rulebook.in_force(db.store(), today).since
-    return render_template("admin/rulebook/show.html", pack=pack, rows=rows, since=since, told=told)
+    return render_template(
+        "admin/rulebook/show.html",
+        pack=pack,
+        rows=rows,
+        since=since,
+        told=told,
+        reviews=registrations.legal_reviews(db.store(), pack),
+    )

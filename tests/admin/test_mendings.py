@@ -34,6 +34,19 @@ def test_it_works(clerk: Desk, store: Store, deducted: Entry) -> None:
     assert next(act for _, _, act, _ in acts.of_subject(store, f"entry:{deducted.id}")) == "mend"
 
 
+def test_the_household_is_told_on_paper_what_to_mend_by_when_and_who_helps(clerk: Desk, deducted: Entry) -> None:
+    assert f"/prints/mendings/{deducted.seq}" in clerk.get("/mendings").text
+    page = clerk.get(f"/prints/mendings/{deducted.seq}?by=2026-04-10").text
+    for each in ("整改告知书", "三组 张桂芳", "2026年3月10日", "YK-", "2026年4月10日", "法律咨询", "不罚款"):
+        assert each in page
+    assert "2026年4月4日" in clerk.get(f"/prints/mendings/{deducted.seq}?by=soon").text
+
+
+def test_what_deducted_nothing_has_no_notice(clerk: Desk, store: Store, zhang: Household) -> None:
+    line = builders.a_line(store, zhang, "P07")
+    assert clerk.get(f"/prints/mendings/{line.seq}").status_code == 404
+
+
 @pytest.mark.parametrize(
     ("fields", "at", "code"),
     [

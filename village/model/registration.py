@@ -20,6 +20,7 @@ class Register(StrEnum):
     GRID = "grid"  # 网格 (MH-03)
     AREA = "area"  # 片区 above groups (MH-08)
     SITE = "site"  # 示范点 (JX-20)
+    LEGAL = "legal"  # 法律审核 of items that take points away (YK-29)
     FINDING = "finding"  # 抽查问题: holds the payment back until mended (JX-33, MH-12)
 
 

@@ -94,6 +94,16 @@ def check(store: Store, pack: Pack, name: str) -> None:
         raise VillageError("term_over", clause, head=name.strip())
 
 
+def check_member(store: Store, pack: Pack, name: str) -> None:
+    """Raises `not_member` for somebody outside the panel, where the document gives its tasks to the panel (GY-03).
+
+    Nobody is kept out while the register is empty.
+    """
+    members = sitting(store, pack, clock.today()) if "not_member" in pack.grounds else []
+    if members and name.strip() not in {one.name for one in members}:
+        raise VillageError("not_member", pack.grounds["not_member"])
+
+
 def _forfeited(store: Store, name: str) -> bool:
     return any(one.forfeited for one in rows.all_of(store) if one.name == name)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass, replace
 
-from rules import Pack
+from rules import Item, Pack
 from village import clock
 from village.errors import VillageError
 from village.model.household import Household
@@ -47,6 +47,7 @@ FORMS = {
     Register.GRID: Form(("title", "household_id"), sole="household_id"),
     Register.AREA: Form(("title", "group"), ("name",), sole="group"),
     Register.SITE: Form(("title", "place"), ("note",)),
+    Register.LEGAL: Form(("title", "name", "note"), sole="title", closed=True),
     Register.FINDING: Form(("title", "name", "note"), ("household_id",), lists=("inspection_parts",), closed=True),
 }
 
@@ -106,9 +107,29 @@ def standing(store: Store) -> dict[Register, int]:
 
 
 def titles(pack: Pack, register: Register) -> tuple[str, ...]:
-    """What the document lists for a register; empty where it lists nothing."""
+    """What the document lists for a register; empty where it lists nothing. For legal reviews (YK-29): the items that
+    take points away, by code and name."""
+    if register is Register.LEGAL:
+        return tuple(legal_title(item) for item in pack.items if item.kind == "negative")
     listed = [one for key in FORMS[register].lists for one in pack.paper.listed(key)]
     return tuple(dict.fromkeys(listed))
+
+
+def legal_title(item: Item) -> str:
+    """What an item is called in the register of legal reviews."""
+    return f"{item.code} {item.title}"[:40]
+
+
+def legal_reviews(store: Store, pack: Pack) -> dict[str, Registration]:
+    """Code of an item that takes points away → its legal review (YK-29); without those whose item changed since."""
+    today = clock.today()
+    stand = {one.title: one for one in rows.of_register(store, Register.LEGAL) if one.ended_on is None}
+    found = {}
+    for item in pack.items:
+        review, version = stand.get(legal_title(item)), item.version_on(today)
+        if review and version and version.start <= review.day:
+            found[item.code] = review
+    return found
 
 
 def clause(pack: Pack, register: Register) -> str:
