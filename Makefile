@@ -12,7 +12,7 @@ demo:           ## make the pretend village in ./data; move the folder away firs
 	@$(village) demo
 
 test: lint      ## everything, with real parts
-	@.venv/bin/python -m pytest
+	@.venv/bin/python -m pytest -n 2 --dist loadfile
 
 lint:
 	@./prepare.sh test

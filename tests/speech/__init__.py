@@ -17,7 +17,7 @@ from pathlib import Path
 RATE = 16_000
 _HERE = Path(__file__).parent
 _TRIM_BELOW = 0.02  # Of a recording's own peak: what is softer at its ends is silence.
-_used: set[Path] = set()
+_used: set[str] = set()
 
 
 def folder() -> Path:
@@ -54,7 +54,7 @@ def pcm(path: Path) -> bytes:
         assert form == (RATE, 1, 2), f"{path} is not 16 kHz mono PCM16"
         samples = file.readframes(file.getnframes())
     if path.parent == folder():
-        _used.add(path)
+        _used.add(str(path))
     return samples
 
 
@@ -76,9 +76,14 @@ def noise(seconds: float, seed: int, level: float) -> bytes:
     return array("h", (max(-32768, min(32767, sample)) for sample in loud)).tobytes()
 
 
-def used() -> int:
-    """How many recordings of people were read so far."""
-    return len(_used)
+def used() -> frozenset[str]:
+    """The recordings of people that were read so far."""
+    return frozenset(_used)
+
+
+def count(names: Iterable[str]) -> None:
+    """These were read by another process of the same run."""
+    _used.update(names)
 
 
 def summary() -> str:
@@ -86,7 +91,7 @@ def summary() -> str:
     there = len(recordings())
     if not there:
         return f"recordings of people used: none ({folder()} is absent); Kokoro spoke instead"
-    return f"recordings of people used: {used()} of {there}"
+    return f"recordings of people used: {len(_used)} of {there}"
 
 
 @cache
