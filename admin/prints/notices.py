@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from flask import Blueprint, abort, request
+from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from admin import clauses, session
@@ -27,8 +27,6 @@ def mending(seq: int) -> ResponseReturnValue:
     """What happened when, by which clause, until when to mend it (`by`), what help there is, and where to object."""
     store = db.store()
     entry = ledger.line(store, seq)
-    if entry.kind is not Kind.DEDUCTION or entry.reverses:
-        abort(404)
     home = households.get(store, entry.household_id)
     (line,) = statements.statement(store, home.id, access=Access.DESK, limit=1, before=seq + 1)
     pack = rulebook.rules_on(store, entry.occurred_on)
@@ -37,6 +35,7 @@ def mending(seq: int) -> ResponseReturnValue:
         f"{home.number} 整改告知书",
         home=home,
         line=line,
+        asked=entry.kind is Kind.DEDUCTION and not entry.reverses,
         place=clauses.place(pack, entry.clause) if entry.clause else "",
         pack=pack,
         by=_by(),
