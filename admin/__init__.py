@@ -49,6 +49,7 @@ from admin.pages import (
     rulebook,
     score_sheets,
     scans,
+    score_booking,
     scoring,
     staff,
     statistics,
@@ -73,7 +74,7 @@ from village.web.app import make_app
 UPLOAD_LIMIT = 25 * 1024 * 1024  # bytes of one form: a phone's photo is 2 to 12 MB
 
 PAGES = (
-    *(health, login, home, households, members, pins, cards, scoring, score_sheets, scans, lines),
+    *(health, login, home, households, members, pins, cards, scoring, score_sheets, score_booking, scans, lines),
     *(receipts, help_calls, rulebook, readiness, peer_rounds),
     *(visits, committee, registrations, funds, goods_budgets, filings, evaluations, operator_rewards, quarters),
     *(notices, announcements),

@@ -11,7 +11,6 @@ import rules
 from admin.prints import papers
 from rules import Item, Pack
 from village.errors import VillageError
-from village.model.household import Household
 from village.model.points import Points
 from village.model.score_sheet import ScoreCell, ScoreSheet
 from village.services import score_cells, score_rows
@@ -69,13 +68,12 @@ def told(row: SheetRow) -> dict[str, Any]:
 def answer(store: Store, sheet: ScoreSheet, cells: Iterable[ScoreCell], *, me: str) -> dict[str, Any]:
     """Cells, and the rows they stand in, as the script gets them; `who` is "" for one's own."""
     listed = list(cells)
-    homes = _homes(store, sheet)
-    changed = [homes[one] for one in dict.fromkeys(cell.household_id for cell in listed) if one in homes]
+    changed = dict.fromkeys(cell.household_id for cell in listed)
     return {
         "step": sheet.step,
         "state": sheet.state.value,
         "cells": [_cell(one, me) for one in listed],
-        "rows": {str(row.household.id): told(row) for row in score_rows.group_rows(store, sheet, changed)},
+        "rows": {str(row.household.id): told(row) for row in score_rows.some_rows(store, sheet, changed)},
     }
 
 
@@ -101,11 +99,6 @@ def _notes(one: Judged) -> list[str]:
         return [f"{one.cell.item} {sentence(one.wrong).shown}"]
     said = [rules.say(one.why)] if one.why else []
     return said + [f"请留意：{rules.say(warning)}" for warning in one.warnings]
-
-
-def _homes(store: Store, sheet: ScoreSheet) -> dict[int, Household]:
-    pack = score_rows.pack_of(store, sheet)
-    return {one.id: one for members in score_rows.homes(store, pack).values() for one in members}
 
 
 def _choices(item: Item, day: date) -> tuple[str, ...]:

@@ -16,6 +16,13 @@ FIELDS = {
 """Which field a refusal of the services belongs to."""
 
 
+def values(sheet: ScoreSheet, *, store: Store) -> dict[str, str]:
+    """The form of a sheet that there is."""
+    kept = evidence.get(store, sheet.evidence_id) if sheet.evidence_id is not None else None
+    paper = {"evidence": kept.kind, "paper": kept.title} if kept else {}
+    return {"day": sheet.day.isoformat(), "place": sheet.place, "reason": sheet.reason, "mark": sheet.mark, **paper}
+
+
 def read(form: Form, items: tuple[str, ...], *, store: Store, actor: str) -> ScoreSheet:
     """The sheet as it was asked for; the paper behind its lines is kept under its name. Raises FormError."""
     walked = day(form, "day")

@@ -19,6 +19,7 @@ from village.services import (
     receipts,
     redemptions,
     rulebook,
+    score_sheets,
     years,
 )
 from village.services.readiness import State
@@ -48,11 +49,12 @@ def show() -> str:
 
 
 def _waiting() -> dict[str, int]:
-    """How many declarations, objections and orders wait for somebody, and the year that should be closed (or 0)."""
+    """How many things of each kind wait for somebody, and the year that should be closed (or 0)."""
     store, last = db.store(), clock.today().year - 1
     return {
         "declarations": len(declarations.waiting(store)),
         "objections": len(objections.open_ones(store)),
+        "sheets": len(score_sheets.waiting(store)),
         "orders": len(redemptions.open_ones(store)),
         "year": last if years.is_due(store, last) else 0,
     }

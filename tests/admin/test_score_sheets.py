@@ -59,6 +59,18 @@ def test_it_works(clerk: Desk, store: Store, zhang: Household) -> None:
     assert "记上账了" in clerk.get(f"{sheet}/check").text
 
 
+def test_what_was_forgotten_can_be_added_while_the_sheet_is_open(clerk: Desk, store: Store, zhang: Household) -> None:
+    sheet = opened(clerk, evidence="", paper="")
+    clerk.post(f"{sheet}/cells", **{f"c.{zhang.id}.P07": "1"})
+    assert "还缺证明材料" in clerk.post(f"{sheet}/submit").text
+    facts = {"day": DAY, "evidence": "feedback", "paper": "评分表", "item": ["P07", "N01"]}
+    assert 'value="P16" checked' in clerk.get(f"{sheet}/facts").text
+    assert clerk.post(f"{sheet}/facts", **facts).status_code == 303
+    assert "N01" in clerk.get(sheet).text
+    assert clerk.post(f"{sheet}/submit").status_code == 303
+    assert balance(store, zhang) == "25"
+
+
 def test_the_columns_of_the_last_sheet_are_proposed(clerk: Desk) -> None:
     opened(clerk, "P07", "N01")
     page = clerk.get("/score-sheets/new").text
@@ -123,6 +135,7 @@ def test_a_second_person_agrees_and_never_the_one_who_filled_it_in(
     clerk.post(f"{sheet}/submit")
     assert balance(store, zhang) == "20"
     assert 'data-code="self_review"' in clerk.post(f"{sheet}/approve").text
+    assert "1 张等第二个人同意" in secretary.get("/").text
     assert "等第二个人同意" in secretary.get("/score-sheets").text
     assert secretary.post(f"{sheet}/approve").status_code == 303
     assert balance(store, zhang) == "25"

@@ -296,6 +296,19 @@ def test_a_sheet_of_tomorrow_is_not_opened(store: Store) -> None:
         score_sheets.open_one(store, ScoreSheet(0, DAY, ()), actor=WANG)
 
 
+def test_a_sheet_may_be_revised_and_a_filled_column_stays(
+    store: Store, sheet: ScoreSheet, homes: list[Household]
+) -> None:
+    put(store, sheet, homes[0], "P07", "1")
+    wanted = ScoreSheet(0, date(2026, 3, 17), ("P16",), place="门口", evidence_id=sheet.evidence_id)
+    changed = score_sheets.revise(store, sheet.id, wanted, actor=LI)
+    assert (changed.day, changed.items, changed.place) == (date(2026, 3, 17), ("P16", "P07"), "门口")
+    (line,) = score_booking.submit(store, sheet.id, actor=WANG).lines
+    assert (line.occurred_on, line.place) == (date(2026, 3, 17), "门口")
+    with pytest.raises(VillageError, match="sheet_done"):
+        score_sheets.revise(store, sheet.id, wanted, actor=LI)
+
+
 def test_the_sheet_survives_the_end_of_the_program(store: Store, sheet: ScoreSheet, homes: list[Household]) -> None:
     put(store, sheet, homes[0], "P16", "2 修路")
     store.close()

@@ -111,6 +111,13 @@ def group_rows(store: Store, sheet: ScoreSheet, members: Iterable[Household]) ->
     return [row(store, sheet, pack, one, filled.get(one.id, ())) for one in members]
 
 
+def some_rows(store: Store, sheet: ScoreSheet, household_ids: Iterable[int]) -> list[SheetRow]:
+    """The rows of a few households, as after a save."""
+    pack = scores.rules_for(store, sheet.day)
+    found = [one for one in (households.get(store, number) for number in household_ids) if one]
+    return [row(store, sheet, pack, one, rows.of_household(store, sheet.id, one.id)) for one in found]
+
+
 def row(store: Store, sheet: ScoreSheet, pack: Pack, household: Household, cells: Iterable[ScoreCell]) -> SheetRow:
     """One row: each cell is judged beside the household's lines and the cells before it."""
     typed = {one.item: one for one in cells if one.text}

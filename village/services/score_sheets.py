@@ -52,25 +52,26 @@ def open_one(store: Store, wanted: ScoreSheet, *, actor: str) -> ScoreSheet:
     Raises `clock_behind`, `date_future`, `sheet_items`, `unknown_item`, `evidence_kind`, `mark_unknown`.
     """
     with store.transaction():
-        timekeeping.check_clock(store)
-        if wanted.day > clock.today():
-            raise VillageError("date_future")
-        pack = scores.rules_for(store, wanted.day)
-        if not 0 < len(wanted.items) <= MOST_ITEMS:
-            raise VillageError("sheet_items", count=MOST_ITEMS)
-        for code in wanted.items:
-            item = pack.find(code)
-            if item is None or item.version_on(wanted.day) is None:
-                raise VillageError("unknown_item")
-        if wanted.evidence_id is not None:
-            evidence.check_kind(store, wanted.evidence_id, pack=pack)
-        mark = pack.paper.mark
-        if wanted.mark and (mark is None or wanted.mark not in mark.words):
-            raise VillageError("mark_unknown", title=mark.title if mark else "")
+        _check_sheet(store, wanted)
         made = replace(wanted, opened_by=actor)
         made = replace(made, id=rows.add(store, made, at=clock.now()))
         acts.append(store, at=clock.now(), actor=actor, act="open_sheet", subject=f"score_sheet:{made.id}")
         return made
+
+
+def revise(store: Store, sheet_id: int, wanted: ScoreSheet, *, actor: str) -> ScoreSheet:
+    """Another day, other columns, or another thing that goes with every line; a column in which something stands stays.
+
+    Raises `sheet_unknown`, `sheet_done`, and as `open_one`.
+    """
+    with store.transaction():
+        open_sheet(store, sheet_id)
+        filled = {one.item: None for one in rows.cells(store, sheet_id) if one.text}
+        changed = replace(wanted, id=sheet_id, items=tuple(dict.fromkeys((*wanted.items, *filled))))
+        _check_sheet(store, changed)
+        rows.revise(store, changed)
+        acts.append(store, at=clock.now(), actor=actor, act="revise_sheet", subject=f"score_sheet:{sheet_id}")
+        return get(store, sheet_id)
 
 
 def get(store: Store, sheet_id: int) -> ScoreSheet:
@@ -130,6 +131,24 @@ def drop(store: Store, sheet_id: int, *, actor: str) -> None:
         open_sheet(store, sheet_id)
         rows.settle(store, sheet_id, SheetState.DROPPED, decided_by=actor)
         acts.append(store, at=clock.now(), actor=actor, act="drop_sheet", subject=f"score_sheet:{sheet_id}")
+
+
+def _check_sheet(store: Store, wanted: ScoreSheet) -> None:
+    timekeeping.check_clock(store)
+    if wanted.day > clock.today():
+        raise VillageError("date_future")
+    pack = scores.rules_for(store, wanted.day)
+    if not 0 < len(wanted.items) <= MOST_ITEMS:
+        raise VillageError("sheet_items", count=MOST_ITEMS)
+    for code in wanted.items:
+        item = pack.find(code)
+        if item is None or item.version_on(wanted.day) is None:
+            raise VillageError("unknown_item")
+    if wanted.evidence_id is not None:
+        evidence.check_kind(store, wanted.evidence_id, pack=pack)
+    mark = pack.paper.mark
+    if wanted.mark and (mark is None or wanted.mark not in mark.words):
+        raise VillageError("mark_unknown", title=mark.title if mark else "")
 
 
 def _check_cell(store: Store, sheet: ScoreSheet, pack: Pack, one: Wanted, *, actor: str, belonging: Belonging) -> None:

@@ -44,6 +44,17 @@ def in_state(store: Store, state: SheetState) -> list[ScoreSheet]:
     return [_sheet(row) for row in rows]
 
 
+def revise(store: Store, sheet: ScoreSheet) -> None:
+    """The sheet's day, columns, and what goes with every line."""
+    store.db.conn.execute(
+        "UPDATE score_sheets SET day = ?, items = ?, place = ?, reason = ?, mark = ?, evidence_id = ? WHERE id = ?",
+        (
+            *(sheet.day.isoformat(), " ".join(sheet.items), sheet.place, sheet.reason, sheet.mark),
+            *(sheet.evidence_id, sheet.id),
+        ),
+    )
+
+
 def settle(
     store: Store, sheet_id: int, state: SheetState, *, submitted_by: str = "", decided_by: str = "", note: str = ""
 ) -> None:
