@@ -59,9 +59,9 @@ from admin.pages import (
     years,
 )
 from admin.prints import contests as contest_prints
-from admin.prints import pages as prints
 from admin.prints import notices as mending_notices
-from admin.prints import postings
+from admin.prints import pages as prints
+from admin.prints import postings, shop_books
 from village.printing import letter
 from village.printing.queue import PrintQueue
 from village.services.apart import Apart

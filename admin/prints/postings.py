@@ -78,7 +78,9 @@ def shop_rules() -> ResponseReturnValue:
 
 def _kinds(pack: Pack) -> list[str]:
     """The document's categories, in its order."""
-    return list(dict.fromkeys(item.category for item in pack.items if item.kind != "negative"))
+    return list(
+        dict.fromkeys(one.category for one in pack.items if one.kind != "negative" and "其他" not in one.category)
+    )
 
 
 def _days(pack: Pack, key: str) -> list[int] | None:
