@@ -12,8 +12,9 @@ from tests.admin.conftest import Desk
 from tests.admin.test_prints import A4, WIDE, made
 from village import clock
 from village.model.household import Household
+from village.model.period import Period
 from village.model.publication import Publication
-from village.services import households, redemptions, rulebook
+from village.services import households, redemptions, rulebook, vetoes
 from village.services.proofs import Proof
 from village.store import Store
 
@@ -56,6 +57,16 @@ def test_without_a_choice_no_board_is_offered(secretary: Desk, store: Store) -> 
     board = waiting.a_board(store, "2026-01")
     assert "red-black" not in secretary.get("/prints").text
     assert "没有定要贴红榜、黑榜" in secretary.get(f"/prints/boards/{board.id}/red-black").text
+
+
+def test_a_vetoed_month_stands_on_the_printed_board(secretary: Desk, store: Store, zhang: Household) -> None:
+    """JX-02: the words that people read there."""
+    adopted(store, veto="month")
+    builders.a_line(store, zhang, "P05", occurred=date(2026, 3, 10))
+    vetoes.veto(store, household_id=zhang.id, period=Period.parse("2026-03"), reason="裁定", actor=builders.CADRE)
+    board = waiting.a_board(store, "2026-03")
+    row = secretary.get(f"/prints/boards/{board.id}").text.partition("张桂芳")[2].partition("</tr>")[0]
+    assert "一票否决" in row
 
 
 def test_the_announcement_is_a_paper_too(secretary: Desk, board: Publication) -> None:
