@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from admin import grid, session
 from admin.forms import score_sheet as forms
-from admin.forms.fields import Form, FormError, placed
+from admin.forms.fields import Form, FormError, day, placed
 from admin.prints import papers
 from village import clock
 from village.errors import VillageError
 from village.model.score_sheet import ScoreSheet
-from village.services import rulebook, score_rows, score_sheets
+from village.services import evidence, rulebook, score_rows, score_sheets
 from village.web import access, db
 
 page = Blueprint("score_sheets", __name__, url_prefix="/score-sheets")
@@ -41,8 +43,7 @@ def begin() -> ResponseReturnValue:
     store, chosen = db.store(), tuple(request.form.getlist("item"))
     try:
         with store.transaction():
-            wanted = forms.read(request.form, chosen, store=store, actor=session.somebody().name)
-            sheet = score_sheets.open_one(store, wanted, actor=session.somebody().name)
+            sheet = score_sheets.open_one(store, _read(chosen), actor=session.somebody().name)
     except FormError as error:
         return _asked(request.form, chosen, error), 422
     except VillageError as error:
@@ -55,7 +56,8 @@ def begin() -> ResponseReturnValue:
 def facts(sheet_id: int) -> str:
     """The sheet's day, columns, and what goes with every line."""
     sheet = score_sheets.get(db.store(), sheet_id)
-    return _asked(forms.values(sheet, store=db.store()), sheet.items, sheet=sheet)
+    kept = evidence.get(db.store(), sheet.evidence_id) if sheet.evidence_id is not None else None
+    return _asked(forms.values(sheet, kept), sheet.items, sheet=sheet)
 
 
 @page.post("/<int:sheet_id>/facts")
@@ -66,8 +68,7 @@ def revise(sheet_id: int) -> ResponseReturnValue:
     sheet = score_sheets.get(store, sheet_id)
     try:
         with store.transaction():
-            wanted = forms.read(request.form, chosen, store=store, actor=session.somebody().name)
-            score_sheets.revise(store, sheet_id, wanted, actor=session.somebody().name)
+            score_sheets.revise(store, sheet_id, _read(chosen), actor=session.somebody().name)
     except FormError as error:
         return _asked(request.form, chosen, error, sheet), 422
     except VillageError as error:
@@ -121,6 +122,17 @@ def drop(sheet_id: int) -> ResponseReturnValue:
     score_sheets.drop(db.store(), sheet_id, actor=session.somebody().name)
     flash("sheet_dropped", "done")
     return redirect(url_for("score_sheets.index"), 303)
+
+
+def _read(chosen: tuple[str, ...]) -> ScoreSheet:
+    """What the form asks for; the paper behind all lines is kept under its name."""
+    walked = day(request.form, "day")
+    wanted = forms.read(request.form, day=walked, items=chosen)
+    proof = forms.read_proof(request.form, rulebook.rules_on(db.store(), walked))
+    if proof is None:
+        return wanted
+    kept = evidence.name_paper(db.store(), kind=proof.kind, title=proof.title, actor=session.somebody().name)
+    return replace(wanted, evidence_id=kept.id)
 
 
 def _asked(
