@@ -10,12 +10,14 @@ from admin.pages import (
     announcements,
     cards,
     changes,
+    claims,
     committee,
     contests,
     declarations,
     evaluations,
     evidence,
     filings,
+    findings,
     funds,
     goods,
     goods_budgets,
@@ -23,6 +25,7 @@ from admin.pages import (
     help_calls,
     home,
     households,
+    inspections,
     items,
     lines,
     lists,
@@ -35,8 +38,8 @@ from admin.pages import (
     operator_rewards,
     papers,
     passbooks,
-    pins,
     peer_rounds,
+    pins,
     publications,
     purchases,
     quarters,
@@ -47,9 +50,9 @@ from admin.pages import (
     registrations,
     rehearsals,
     rulebook,
-    score_sheets,
     scans,
     score_booking,
+    score_sheets,
     scoring,
     staff,
     statistics,
@@ -58,10 +61,12 @@ from admin.pages import (
     visits,
     years,
 )
+from admin.prints import claims as claim_prints
 from admin.prints import contests as contest_prints
 from admin.prints import notices as mending_notices
 from admin.prints import pages as prints
 from admin.prints import postings, shop_books
+from admin.prints import reports as report_prints
 from village.printing import letter
 from village.printing.queue import PrintQueue
 from village.services.apart import Apart
@@ -79,7 +84,7 @@ PAGES = (
     *(visits, committee, registrations, funds, goods_budgets, filings, evaluations, operator_rewards, quarters),
     *(notices, announcements),
     *(statistics, purchases, passbooks, evidence),
-    *(contests, contest_prints),
+    *(contests, contest_prints, inspections, findings, claims, claim_prints, report_prints),
     *(declarations, publications, objections, vetoes, mendings, papers, goods, redemptions, items, years, changes),
     *(staff, recordings, rehearsals, trials, prints, postings, shop_books, mending_notices, lists, intakes),
     localisms,

@@ -9,6 +9,7 @@ from village import clock
 from village.errors import VillageError
 from village.services import (
     choices,
+    claims,
     contests,
     evaluations,
     goods_budgets,
@@ -29,7 +30,8 @@ class Duties:
     `evaluate`: items are looked at each quarter (YK-07); `reward`: the shop's keeper is rewarded (GY-06);
     `file`: papers go to the town by a day (JX-37);
     `mend`: what was deducted for is mended (YK-19); `contest`: villages are judged against each other (JX-21);
-    `peers`: groups look at each other (MH-08)."""
+    `peers`: groups look at each other (MH-08);
+    `claim`: money is applied for (JX-31)."""
 
     review: bool = False
     sign: bool = False
@@ -42,6 +44,7 @@ class Duties:
     mend: bool = False
     contest: bool = False
     peers: bool = False
+    claim: bool = False
 
 
 def today(store: Store) -> Duties:
@@ -60,6 +63,7 @@ def today(store: Store) -> Duties:
             mend=mendings.asked(pack),
             contest=contests.asked(pack),
             peers=peer_rounds.asked(pack),
+            claim=claims.asked(pack),
         )
     except VillageError:
         return Duties()

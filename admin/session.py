@@ -51,6 +51,7 @@ POWERS = {
     "staff": frozenset({Role.SECRETARY}),
     "rehearse": frozenset({Role.CLERK, Role.REVIEWER, Role.SECRETARY}),  # trying rules out on a book nobody keeps
     "rules": frozenset({Role.SECRETARY}),  # changed items, the year's end
+    "inspect": frozenset({Role.INSPECTOR, Role.CLERK, Role.SECRETARY}),  # drawing by lot, and what was found
     "desk": _WRITERS,  # receipts, help calls, checks
 }
 
@@ -112,11 +113,12 @@ def reader() -> None:
 
 
 def power(name: str) -> Callable[[], None]:
-    """Check for acts. Raises `read_only` for inspectors (JX-33, MH-12), `role_wrong` for others without the power."""
+    """Check for acts. Raises `read_only` for inspectors, who write nothing but what they found (JX-33, MH-12), and
+    `role_wrong` for others without the power."""
 
     def check() -> None:
         reader()
-        if somebody().role is Role.INSPECTOR:
+        if somebody().role is Role.INSPECTOR and not may(name):
             raise VillageError("read_only")
         if not may(name):
             raise VillageError("role_wrong")

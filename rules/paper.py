@@ -15,7 +15,6 @@ NAMES = (
     "fund_forbidden",
     "fund_purposes",
     "fund_sources",
-    "fund_withheld",  # words for the payment that waits until findings are mended
     "goods_categories",
     "goods_forbidden",  # each is asked about when goods are added
     "helpers",  # people who look after a household's matters

@@ -11,7 +11,7 @@ from village.model.fund import Flow
 FIELDS = {
     "amount_wrong": "amount",
     "date_future": "day",
-    **dict.fromkeys(("heading_missing", "heading_unknown", "purpose_forbidden", "payment_withheld"), "heading"),
+    **dict.fromkeys(("heading_missing", "heading_unknown", "purpose_forbidden"), "heading"),
 }
 """Which field a refusal of the services belongs to."""
 

@@ -11,7 +11,7 @@ from admin.forms.fields import Form, FormError, placed, text, whole
 from village import clock
 from village.errors import VillageError
 from village.model.fund import Flow
-from village.services import funds, registrations, rulebook
+from village.services import funds, rulebook
 from village.web import access, db
 
 page = Blueprint("funds", __name__, url_prefix="/funds")
@@ -72,7 +72,6 @@ def _shown(values: Form, error: FormError | None = None) -> str:
         money=funds.of_year(store, year),
         lines=funds.lines(store, year),
         headings={flow.value: funds.headings(pack, flow) for flow in Flow},
-        unmended=registrations.unmended(store) if "fund_withheld" in pack.paper.names else [],
         floor=pack.setting("investment_floor").value == "last_year",
         values=values,
         error=error,

@@ -1,4 +1,4 @@
-"""The office's registers (登记簿): duties, titles, nominations, occasions, caretakers, areas, findings."""
+"""The office's registers (登记簿): duties, titles, nominations, occasions, caretakers, areas."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from admin import session
 from admin.forms import registration as forms
-from admin.forms.fields import Form, FormError, placed, text, whole
+from admin.forms.fields import Form, FormError, placed, text
 from rules import Pack
 from village import clock
 from village.errors import VillageError
@@ -58,7 +58,7 @@ def write(register: str) -> ResponseReturnValue:
 @page.post("/<register>/<int:registration_id>/end")
 @access.only(session.power("office"))
 def end(register: str, registration_id: int) -> ResponseReturnValue:
-    """A row that holds no longer; a finding that was mended."""
+    """A row that holds no longer."""
     kept = _register(register)
     reason = text(request.form, "reason", "原因", limit=100)
     registrations.end(db.store(), registration_id, reason=reason, actor=session.somebody().name)
@@ -89,7 +89,6 @@ def _shown(register: Register, values: Form, error: FormError | None = None) -> 
     store, pack = db.store(), _pack()
     rows = registrations.of_register(store, register)
     heads = {one.household_id: households.get(store, one.household_id) for one in rows if one.household_id}
-    draw = whole(request.args, "draw", least=0, most=999_999, default=0)
     return render_template(
         "admin/registrations/show.html",
         register=register,
@@ -102,8 +101,6 @@ def _shown(register: Register, values: Form, error: FormError | None = None) -> 
         standing=[one for one in rows if one.ended_on is None],
         ended=[one for one in rows if one.ended_on],
         heads=heads,
-        draw=draw,
-        sample=registrations.sample(store, draw=draw) if draw and register is Register.FINDING else [],
         values=values,
         error=error,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -24,31 +24,40 @@ from village.web import db
 
 _LETTER = re.compile(r'src="/letters/([0-9a-f]{4,5})\.png"')
 
-Sheet = Callable[[], Page]
-"""Makes the paper's table when somebody wants it as a workbook."""
+Sheet = Callable[[], Page | Sequence[Page]]
+"""Makes the paper's table, or tables, when somebody wants them as a workbook."""
 
 
 def paper(template: str, name: str, *, sheet: Sheet | None = None, **facts: object) -> ResponseReturnValue:
     """The page; with `as=pdf` the file `name`.pdf that Chromium makes of it, with `as=xlsx` its table (`sheet`)."""
     wanted = request.args.get("as")
     if wanted == "xlsx" and sheet:
-        return spreadsheet.book(name, workbook([sheet()]))
-    as_file = wanted == "pdf"
-    html = render_template(
-        f"admin/prints/{template}.html",
-        as_file=as_file,
-        styles=_beside() if as_file else _linked(),
-        pdf=_also("pdf"),
-        table=_also("xlsx") if sheet else "",
-        name=name,
-        **facts,
-    )
-    if not as_file:
-        return html
-    content = pdf.make({"page.html": _LETTER.sub(_drawn, html), "margins.css": margins()})
-    answer = Response(content, mimetype="application/pdf")
-    answer.headers.set("Content-Disposition", "attachment", filename=f"{name}.pdf")
-    return answer
+        made = sheet()
+        return spreadsheet.book(name, workbook([made] if isinstance(made, Page) else made))
+    if wanted == "pdf":
+        answer = Response(pdf_of(template, name, **facts), mimetype="application/pdf")
+        answer.headers.set("Content-Disposition", "attachment", filename=f"{name}.pdf")
+        return answer
+    also = {"pdf": _also("pdf"), "table": _also("xlsx") if sheet else ""}
+    return render_template(f"admin/prints/{template}.html", as_file=False, styles=_linked(), name=name, **also, **facts)
+
+
+def pdf_of(template: str, name: str, **facts: object) -> bytes:
+    """The file that Chromium makes of a paper. Raises what `pdf.make` raises."""
+    html = render_template(f"admin/prints/{template}.html", as_file=True, styles=_beside(), name=name, **facts)
+    return pdf.make({"page.html": _LETTER.sub(_drawn, html), "margins.css": margins()})
+
+
+def filed(name: str, page: bytes, table: bytes, digest: str) -> ResponseReturnValue:
+    """A paper as it was filed: its page within the frame, or as a PDF; with `as=xlsx` its table to the byte."""
+    if request.args.get("as") == "xlsx":
+        return spreadsheet.book(name, table)
+    return paper("filed", name, sheet=lambda: [], kept=page.decode(), digest=digest)
+
+
+def fragment(template: str, **facts: object) -> bytes:
+    """A paper without its frame, to be kept."""
+    return render_template(f"admin/prints/{template}.html", **facts).encode()
 
 
 def _also(wanted: str) -> str:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date, datetime
+from io import BytesIO
 
 import pytest
+from openpyxl import load_workbook
 
 from tests import builders
 from tests.admin.conftest import PASSWORD, Desk
 from village import clock
 from village.model.household import Household
-from village.services import rulebook
+from village.services import filings, rulebook
 from village.store import Store
 
 
@@ -47,3 +50,32 @@ def test_a_year_without_papers_says_so(clerk: Desk, store: Store) -> None:
     )
     assert "没有要按日子报的表" in clerk.get("/filings").text
     assert ">上报<" not in clerk.get("/").text
+
+
+@pytest.mark.usefixtures("_reports")
+def test_a_quarters_report_is_shown_again_as_it_was_filed_to_the_byte(
+    clerk: Desk, store: Store, zhang: Household
+) -> None:
+    now = clerk.get("/prints/reports/2026-Q1").text
+    assert "旧县街道海印寺村农村人居环境整治积分制推进情况第1季度报表" in now
+    assert "正向积分" in now
+    assert "看填好的表" in clerk.get("/filings").text
+    clerk.post("/filings/annex7/2026-Q1")
+    page, table = (clerk.get(f"/prints/reports/2026-Q1{tail}").data for tail in ("", "?as=xlsx"))
+    builders.a_plain_line(store, zhang, "7", item="P07")
+    assert clerk.get("/prints/reports/2026-Q1").data == page
+    assert clerk.get("/prints/reports/2026-Q1?as=xlsx").data == table
+    kept, digest = filings.kept(store, "annex7", "2026-Q1", "page") or (b"", "")
+    assert hashlib.sha256(kept).hexdigest() == digest
+    assert kept.decode() in page.decode()
+    assert "+15" in clerk.get("/prints/reports/2026-Q1?now=1").text  # what the books say by now
+    assert "+15" not in page.decode()
+    head, *rows = [[cell.value for cell in row] for row in load_workbook(BytesIO(table)).active.iter_rows(min_row=2)]
+    assert head[3:8] == ["正向积分", "负向扣分", "奖励积分", "其他", "合计"]
+    assert next(row for row in rows if row[0] == "全村合计")[3:8] == [8, 0, 0, 0, 8]
+
+
+@pytest.mark.usefixtures("_reports")
+def test_the_application_for_money_is_filed_where_it_is_made(clerk: Desk) -> None:
+    assert "去申请拨付" in clerk.get("/filings").text
+    assert 'data-code="claim_first"' in clerk.post("/filings/annex6/2026-Q1").text

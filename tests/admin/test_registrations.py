@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
-from tests import builders
 from tests.admin.conftest import Desk
 from village.model.household import Household
 from village.model.registration import Register
-from village.services import registrations, rulebook
+from village.services import registrations
 from village.store import Store
 
 
@@ -63,27 +60,6 @@ def test_a_wrong_field_is_said_at_the_field_and_nothing_is_registered(
 
 def test_a_register_that_there_is_not_is_said(clerk: Desk) -> None:
     assert 'data-code="registration_unknown"' in clerk.get("/registers/horses").text
-
-
-def test_an_inspector_draws_a_sample_and_sees_what_is_to_be_mended(clerk: Desk, inspector: Desk, store: Store) -> None:
-    rulebook.adopt(
-        store, pack_id="jiuxian-2022", since=date(2026, 1, 1), settings={}, actor=builders.CADRE, approval="会议"
-    )
-    clerk.post("/registers/finding", title="资金使用", name="街道检查组", note="少一张发票", day="2026-03-19")
-    assert "1 个待整改" in inspector.get("/registers").text
-    page = inspector.get("/registers/finding?draw=7").text
-    assert "少一张发票" in page
-    assert "7 号签抽到的" in page
-    assert "单雄信" in page
-    refused = clerk.post("/funds", flow="received", amount="100", heading="一季度拨款", day="2026-03-20")
-    assert 'id="heading-error" data-code="payment_withheld"' in refused.text
-    assert "抽查的问题还有1个没有整改" in clerk.get("/funds").text
-    (made,) = registrations.unmended(store)
-    clerk.post(f"/registers/finding/{made.id}/end", reason="发票补齐")
-    assert "整改好的" in inspector.get("/registers/finding").text
-    assert (
-        clerk.post("/funds", flow="received", amount="100", heading="一季度拨款", day="2026-03-20").status_code == 303
-    )
 
 
 def test_an_inspector_registers_nothing(inspector: Desk, store: Store) -> None:

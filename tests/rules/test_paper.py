@@ -94,7 +94,6 @@ LISTS = {
     ("JX", "redemption_places"): "积分超市 集中兑换点",
     ("JX", "inspection_parts"): "积分制开展 积分兑换 资金使用",
     ("JX", "reward_kinds"): "流动红旗 荣誉牌",
-    ("JX", "fund_withheld"): "拨付 拨款",
     ("DZ", "fund_purposes"): "乡村治理积分制试点",
     ("DZ", "publication_places"): "村里醒目的地方",
     ("DZ", "reward_kinds"): "兑换物质奖励 精神鼓励 享受激励政策",

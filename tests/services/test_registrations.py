@@ -1,4 +1,4 @@
-"""The office's registers: who has which duty, who holds a title, who may be put forward, what must be mended first."""
+"""The office's registers: who has which duty, who holds a title, who may be put forward."""
 
 from __future__ import annotations
 
@@ -9,10 +9,9 @@ import pytest
 
 from tests import builders
 from village.errors import VillageError
-from village.model.fund import Flow
 from village.model.household import Household, Residence
 from village.model.registration import Register, Registration
-from village.services import funds, registrations, rulebook
+from village.services import registrations, rulebook
 from village.store import Store, acts
 
 TODAY = date(2026, 3, 20)
@@ -106,22 +105,6 @@ def test_a_group_lies_in_one_area(store: Store) -> None:
         write(store, Register.AREA, "东片", group="九组")
 
 
-def test_money_is_held_back_until_what_was_found_is_mended(store: Store) -> None:
-    adopt(store, "jiuxian-2022")
-    found = write(store, Register.FINDING, "资金使用", name="街道检查组", note="少一张发票")
-
-    def paid(heading: str) -> None:
-        funds.record(store, flow=Flow.RECEIVED, amount=100, heading=heading, day=TODAY, actor=builders.CADRE)
-
-    with pytest.raises(VillageError, match="payment_withheld") as refused:
-        paid("第一季度拨款")
-    assert (refused.value.clause, refused.value.params) == ("JX-33", {"count": 1})
-    paid("村民捐款")
-    registrations.end(store, found.id, reason="发票补齐，街道看过", actor=builders.CADRE)
-    paid("第一季度拨款")
-    assert registrations.unmended(store) == []
-
-
 def test_a_village_keeps_no_more_places_to_show_than_the_contest_asks(store: Store) -> None:
     adopt(store, "jiuxian-2022")
     for title in ("荷塘", "老街", "茶园"):
@@ -151,7 +134,6 @@ def test_a_meeting_of_a_group_is_kept_beside_the_others(store: Store, zhang: Hou
         (Register.DUTY, {"title": "积分采集"}),
         (Register.HONOUR, {"title": "最美家庭"}),
         (Register.EXCHANGE, {"title": "主题党日", "place": "积分超市"}),
-        (Register.FINDING, {"title": "资金使用", "name": "检查组", "note": " "}),
         (Register.CARETAKER, {"name": "赵管家"}),
     ],
 )
@@ -179,15 +161,6 @@ def test_a_row_ends_once_and_for_a_reason(store: Store) -> None:
         registrations.end(store, 99, reason="调走了", actor="书记")
     told = [act for _, _, act, _ in acts.of_subject(store, f"registration:{made.id}")]
     assert told == ["end_registration", "register_duty"]
-
-
-def test_the_same_draw_shows_the_same_households(store: Store) -> None:
-    everybody = {builders.a_household(store, "张桂芳", group).id for group in ("三组", "五组") for _ in range(9)}
-    first = [one.id for one in registrations.sample(store, draw=7)]
-    assert first == [one.id for one in registrations.sample(store, draw=7)]
-    assert first != [one.id for one in registrations.sample(store, draw=8)]
-    assert len(set(first)) == 10
-    assert set(first) <= everybody
 
 
 def test_todays_registers_are_counted(store: Store, zhang: Household) -> None:

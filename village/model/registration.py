@@ -1,4 +1,4 @@
-"""A row of one of the office's registers (登记簿): a duty, a title, an occasion, a finding."""
+"""A row of one of the office's registers (登记簿): a duty, a title, an occasion."""
 
 from __future__ import annotations
 
@@ -21,13 +21,12 @@ class Register(StrEnum):
     AREA = "area"  # 片区 above groups (MH-08)
     SITE = "site"  # 示范点 (JX-20)
     LEGAL = "legal"  # 法律审核 of items that take points away (YK-29)
-    FINDING = "finding"  # 抽查问题: holds the payment back until mended (JX-33, MH-12)
 
 
 @dataclass(frozen=True, slots=True)
 class Registration:
-    """`title` is the duty, honour, occasion, area, grid code or part inspected; `name` the person; what a register does
-    not ask for is empty. `ended_on` with its reason, once it no longer holds (or was mended)."""
+    """`title` is the duty, honour, occasion, area, grid code; `name` the person; what a register does
+    not ask for is empty. `ended_on` with its reason, once it no longer holds."""
 
     id: int
     register: Register

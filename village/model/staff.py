@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Role(StrEnum):
-    """Roles of scenario files. Inspectors see everything and change nothing (JX-33, JX-42, MH-12)."""
+    """Roles of scenario files. Inspectors see everything, and write only what they found (JX-33, JX-42, MH-12)."""
 
     CLERK = "clerk"
     REVIEWER = "reviewer"
@@ -21,7 +21,7 @@ ROLE_NAMES = {
     Role.REVIEWER: "审核员",
     Role.SHOPKEEPER: "兑换员",
     Role.SECRETARY: "书记",
-    Role.INSPECTOR: "督查员（只看）",
+    Role.INSPECTOR: "督查员（只看，只记抽查）",
 }
 
 

@@ -101,7 +101,7 @@ def judge(
     """Write down what a judge gave a village on the spot (JX-22); the same judge's sheet again needs a reason.
 
     Raises `contest_off`, `clock_behind`, `contest_settled`, `contest_unplanned`, `contest_unknown`, `name_empty`,
-    `date_future`, `judge_mark_missing`, `judge_mark_wrong` (below nought, more than the criterion gives), `judged_already`.
+    `date_future`, `judge_mark_missing`, `judge_mark_wrong` (not between nought and the most), `judged_already`.
     """
     with store.transaction():
         contest = contest_of(store)

@@ -10,7 +10,7 @@ from rules.office import budget_left, shortfall
 from village import clock
 from village.errors import VillageError
 from village.model.fund import Flow, Fund
-from village.services import registrations, rulebook, timekeeping
+from village.services import rulebook, timekeeping
 from village.store import Store, acts
 from village.store import funds as rows
 
@@ -36,8 +36,7 @@ def record(
     """Write a line and answer it with where the money stands then.
 
     `amount` in fen. Where the document lists sources or purposes (JX-25, YK-24), `heading` is one of them. Raises
-    `clock_behind`, `amount_wrong`, `date_future`, `heading_missing`, `purpose_forbidden` (JX-35), `heading_unknown`,
-    `payment_withheld` (JX-33).
+    `clock_behind`, `amount_wrong`, `date_future`, `heading_missing`, `purpose_forbidden` (JX-35), `heading_unknown`.
     """
     with store.transaction():
         pack = rulebook.rules_on(store, clock.today())
@@ -47,8 +46,6 @@ def record(
         if day > clock.today():
             raise VillageError("date_future")
         _check_heading(pack, flow, heading.strip())
-        if flow is Flow.RECEIVED:
-            registrations.check_payment(store, pack, heading)
         made = _write(store, Fund(0, day, flow, amount, heading.strip(), note.strip(), actor))
         return made, of_year(store, day.year)
 

@@ -1,14 +1,12 @@
-"""The office's registers (登记簿): duties, titles, occasions, areas, findings; rows end, and never change."""
+"""The office's registers (登记簿): duties, titles, occasions, areas; rows end, and never change."""
 
 from __future__ import annotations
 
-import random
 from dataclasses import dataclass, replace
 
 from rules import Item, Pack
 from village import clock
 from village.errors import VillageError
-from village.model.household import Household
 from village.model.registration import Register, Registration
 from village.services import households, participation, rulebook, standings, timekeeping
 from village.store import Store, acts
@@ -48,7 +46,6 @@ FORMS = {
     Register.AREA: Form(("title", "group"), ("name",), sole="group"),
     Register.SITE: Form(("title", "place"), ("note",)),
     Register.LEGAL: Form(("title", "name", "note"), sole="title", closed=True),
-    Register.FINDING: Form(("title", "name", "note"), ("household_id",), lists=("inspection_parts",), closed=True),
 }
 
 
@@ -56,7 +53,7 @@ def write(store: Store, wanted: Registration, *, actor: str) -> Registration:
     """Add a row and end the one that it takes the place of.
 
     Raises `clock_behind`, `date_future`, `registration_incomplete`, `title_unlisted` (the document's list is closed:
-    JX-33, JX-38, YK-27), `unknown_household`, `group_unknown`, `nominee_out`, `nominee_below_mean` (DZ-18, DZ-19),
+    JX-38, YK-27), `unknown_household`, `group_unknown`, `nominee_out`, `nominee_below_mean` (DZ-18, DZ-19),
     `sites_enough` (JX-20).
     """
     with store.transaction():
@@ -74,7 +71,7 @@ def write(store: Store, wanted: Registration, *, actor: str) -> Registration:
 
 
 def end(store: Store, registration_id: int, *, reason: str, actor: str) -> Registration:
-    """It holds no longer; a finding was mended, `reason` says how. Raises `registration_unknown`,
+    """It holds no longer. Raises `registration_unknown`,
     `registration_ended`, `reason_missing`."""
     with store.transaction():
         found = rows.get(store, registration_id)
@@ -150,26 +147,6 @@ def check_nominee(store: Store, pack: Pack, title: str, household_id: int) -> No
         return
     if not standings.eligible(store, household_id=household_id, year=clock.today().year):
         raise VillageError("nominee_below_mean", pack.setting("nomination").clause, head=household.head)
-
-
-def unmended(store: Store) -> list[Registration]:
-    """Findings that wait for mending (整改)."""
-    return [one for one in rows.of_register(store, Register.FINDING) if one.ended_on is None]
-
-
-def check_payment(store: Store, pack: Pack, heading: str) -> None:
-    """Raises `payment_withheld` for money that the document holds back while a finding is not mended (JX-33)."""
-    withheld = pack.paper.names.get("fund_withheld")
-    if withheld and any(word in heading for word in withheld.values) and (left := unmended(store)):
-        raise VillageError("payment_withheld", withheld.clause, count=len(left))
-
-
-def sample(store: Store, *, draw: int, size: int = 10) -> list[Household]:
-    """Households to look at, drawn by lot from all that take part: the same draw shows the same ones (JX-33, MH-12)."""
-    pack = rulebook.rules_on(store, clock.today())
-    drawn = sorted(participation.participants(store, pack))
-    chosen = random.Random(draw).sample(drawn, min(size, len(drawn)))
-    return [households.get(store, one) for one in chosen]
 
 
 def _clean(wanted: Registration) -> Registration:

@@ -75,14 +75,22 @@ def of_year(store: Store, year: int) -> list[Tally]:
 def kinds_of(store: Store, household_id: int, year: int) -> Kinds:
     """One household's three kinds of a year, as its account shows them."""
     pack = rulebook.rules_on(store, clock.today())
-    return _kinds(pack, rows.by_item(store, year, household_id))
+    return kinds(pack, rows.by_item(store, year, household_id))
 
 
 def kinds_by_household(store: Store, year: int) -> list[tuple[Household, Kinds]]:
     """Every open account's three kinds of a year, in house order."""
     pack = rulebook.rules_on(store, clock.today())
     found = _by_household(store, year)
-    return [(one, _kinds(pack, found.get(one.id, []))) for one in roll.all_open(store)]
+    return [(one, kinds(pack, found.get(one.id, []))) for one in roll.all_open(store)]
+
+
+def kinds(pack: Pack, scored: Iterable[rows.Scored]) -> Kinds:
+    """Scored sums in their three kinds."""
+    sums = {"positive": 0, "negative": 0, "reward": 0, "": 0}
+    for one in scored:
+        sums[_kind_of(pack, one)] += one.points
+    return Kinds(*(Points(sums[kind]) for kind in ("positive", "negative", "reward", "")))
 
 
 def lives_here(household: Household, pack: Pack) -> bool:
@@ -115,7 +123,7 @@ class _Counter:
             participants=len(participants),
             active=len(participants & self.gained),
             lines=sum(self.lines.get(one, 0) for one in of),
-            kinds=_kinds(self.pack, chain.from_iterable(self.items.get(one, []) for one in of)),
+            kinds=kinds(self.pack, chain.from_iterable(self.items.get(one, []) for one in of)),
             redeemed=-self._sum(of, Kind.REDEMPTION),
             lapsed=-self._sum(of, Kind.CLOSING),
             balance=Points(sum(sum(self.ever.get(one, {}).values()) for one in of)),
@@ -130,13 +138,6 @@ def _by_household(store: Store, year: int) -> dict[int, list[rows.Scored]]:
     for one in rows.by_item(store, year):
         found.setdefault(one.household_id, []).append(one)
     return found
-
-
-def _kinds(pack: Pack, scored: Iterable[rows.Scored]) -> Kinds:
-    sums = {"positive": 0, "negative": 0, "reward": 0, "": 0}
-    for one in scored:
-        sums[_kind_of(pack, one)] += one.points
-    return Kinds(*(Points(sums[kind]) for kind in ("positive", "negative", "reward", "")))
 
 
 def _kind_of(pack: Pack, scored: rows.Scored) -> str:

@@ -62,7 +62,8 @@ def standing(store: Store) -> dict[Register, int]:
         """SELECT register, count(*) FROM registrations AS one
            WHERE NOT EXISTS (SELECT 1 FROM registration_ends WHERE registration_id = one.id) GROUP BY register"""
     )
-    return {Register(register): count for register, count in rows}
+    known = set(Register)  # former registers may have rows that moved elsewhere
+    return {Register(register): count for register, count in rows if register in known}
 
 
 def _registration(row: tuple[Any, ...]) -> Registration:

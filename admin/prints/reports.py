@@ -1,0 +1,88 @@
+"""The quarter's report (annex 7: JX-37): as it stands now, and as it was filed, to the byte."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from flask import Blueprint, request
+from flask.typing import ResponseReturnValue
+
+from admin import session
+from admin.pages.publications import said
+from admin.pages.quarters import asked
+from admin.prints import frame
+from village import clock
+from village.model.period import Period
+from village.model.points import Points
+from village.services import filings, findings, reports, rulebook, villages
+from village.services.reports import QuarterRow
+from village.sheets.writing import Page, workbook
+from village.web import access, db
+
+page = Blueprint("report_prints", __name__, url_prefix="/prints/reports")
+
+_KINDS = ("正向积分", "负向扣分", "奖励积分", "其他", "合计")
+_HEAD = ("组", "参加户", "评分笔数", *_KINDS, "兑换户", "兑换积分", "季末账上")
+
+
+@page.get("/<quarter>")
+@access.only(session.reader)
+def report(quarter: str) -> ResponseReturnValue:
+    """A quarter's report: the filed one if it has gone, unless `now` is asked for."""
+    period, store = asked(quarter), db.store()
+    form = rulebook.rules_on(store, clock.today()).paper.made("report")
+    name = f"{said(period.name)}报表"
+    if form and "now" not in request.args:
+        kept, table = (filings.kept(store, form.code, period.name, kind) for kind in ("page", "table"))
+        if kept and table:
+            return frame.filed(name, kept[0], table[0], kept[1])
+    facts = _facts(period)
+    return frame.paper("report", name, sheet=lambda: [_table(period)], **facts)
+
+
+def frozen(quarter: Period) -> Mapping[str, bytes]:
+    """The report as it is filed: its page, and its table."""
+    return {"page": frame.fragment("_report", **_facts(quarter)), "table": workbook([_table(quarter)])}
+
+
+def titled(period: Period) -> str:
+    """The document's own title with village and quarter put in; a plain one where it has none."""
+    store = db.store()
+    form = rulebook.rules_on(store, clock.today()).paper.made("report")
+    number = period.name.partition("-Q")[2]
+    own = villages.get(store).name.removesuffix("村")
+    return form.title.replace("XX", own).replace("X", number) if form else f"{said(period.name)}报表"
+
+
+def _facts(quarter: Period) -> dict[str, object]:
+    store = db.store()
+    found = [one for one in findings.all_of(store) if one.quarter == quarter.name]
+    return {
+        "title": titled(quarter),
+        "report": reports.of_quarter(store, quarter),
+        "kinds": {"basic": "基础积分"},
+        "found": found,
+        "waiting": len(findings.unsettled(store, quarter.name)),
+        "actor": session.somebody().name,
+        "said": said,
+    }
+
+
+def _table(quarter: Period) -> Page:
+    found = reports.of_quarter(db.store(), quarter)
+    rows = [_row(one) for one in (*found.groups, found.whole)]
+    foot = ["填表人", session.somebody().name, "", "审核人", "", "", "", "日期", clock.today().isoformat(), "", ""]
+    return Page("报表", [_HEAD, *rows, foot], above=titled(quarter))
+
+
+def _row(row: QuarterRow) -> list[object]:
+    kinds = (row.kinds.plus, row.kinds.minus, row.kinds.reward, row.kinds.other, row.kinds.total)
+    return [
+        *(row.group or "全村合计", row.participants, row.lines, *map(_figure, kinds)),
+        *(row.redeemers, _figure(row.redeemed), _figure(row.balance)),
+    ]
+
+
+def _figure(points: Points) -> Decimal:
+    return Decimal(points.hundredths) / 100
