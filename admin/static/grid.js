@@ -50,8 +50,9 @@ function grid(form) {
       if (answer.status === 409) return stop((await answer.json()).said);
       if (answer.status !== 200) throw new Error(String(answer.status));
       took(batch, await answer.json());
-    } catch {
-      tell(`没连上，${waiting.size} 格先留在这台电脑上，连上了自己会存。`, true);
+    } catch (why) {
+      const over = why.message === "286"; // the log-in is over: the ring shows another one above
+      tell(over ? `登录到时间了，请在上面再登录一次，这 ${waiting.size} 格就会存上。` : `没连上，${waiting.size} 格先留在这台电脑上，连上了自己会存。`, true);
       timer = setTimeout(send, 2000);
     } finally {
       sending = null;

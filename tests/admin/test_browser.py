@@ -267,7 +267,7 @@ def test_a_log_in_that_ends_in_the_middle_of_a_score_sheet_loses_no_cell(
     expect(again).to_be_visible()
     page.locator(f"[name='c.{zhang.id}.P07']").fill("1")
     page.keyboard.press("Enter")
-    expect(page.locator("#saved")).to_contain_text("先留在这台电脑上")
+    expect(page.locator("#saved")).to_contain_text("这 1 格就会存上")
     again.get_by_label("登录名").fill("clerk")
     again.get_by_label("密码").fill(PASSWORD)
     again.get_by_role("button").click()

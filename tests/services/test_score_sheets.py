@@ -24,6 +24,7 @@ from village.services import (
     score_sheets,
     visits,
 )
+from village.services.periods import Late
 from village.services.score_booking import Faulty
 from village.services.score_sheets import Saved, Wanted
 from village.store import Store
@@ -242,6 +243,19 @@ def test_a_second_person_agrees_where_the_village_asks_for_one(store: Store, hom
     done = score_booking.approve(store, sheet.id, actor="陈书记", belonging=NOBODY)
     assert [line.actor for line in done.lines] == [WANG, LI]
     assert done.sheet.decided_by == "陈书记"
+
+
+def test_after_the_months_day_a_sheet_asks_why_and_for_a_second_person(store: Store, homes: list[Household]) -> None:
+    adopt(store, scoring_deadline=20, late_proof=["reason", "second"])
+    sheet = opened(store)
+    put(store, sheet, homes[0], "P07", "1")
+    with clock.held(TODAY + timedelta(days=3)):
+        with pytest.raises(VillageError, match="late_entry"):
+            score_booking.submit(store, sheet.id, actor=WANG)
+        with pytest.raises(VillageError, match="second_person_missing"):
+            score_booking.submit(store, sheet.id, actor=WANG, late=Late("下雨", WANG))
+        assert score_sheets.get(store, sheet.id).state is SheetState.OPEN
+        assert score_booking.submit(store, sheet.id, actor=WANG, late=Late("下雨", LI)).lines
 
 
 def test_what_was_sent_back_can_be_mended(store: Store, homes: list[Household]) -> None:

@@ -16,6 +16,11 @@ def get(store: Store, entry_id: str) -> str:
     return str(found[0]) if found else ""
 
 
+def any_at_all(store: Store) -> bool:
+    """Whether a word was ever chosen."""
+    return store.db.conn.execute("SELECT 1 FROM line_marks LIMIT 1").fetchone() is not None
+
+
 def by_entry(store: Store) -> dict[str, str]:
     """Every word by its line."""
     return dict(store.db.conn.execute("SELECT entry_id, word FROM line_marks").fetchall())
