@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import array
+import os
 import wave
 from collections.abc import Iterator
 from datetime import date
@@ -14,6 +15,7 @@ from flask import Flask
 from admin import create_app
 from tests import builders
 from tests.admin import waiting
+from tests.admin.browser import HeldClock, chromium, serving
 from tests.admin.conftest import PASSWORD, Desk
 from village.model.household import Household
 from village.model.publication import Publication
@@ -23,6 +25,12 @@ from village.settings import Settings
 from village.store import Store
 from village.voice.client import Voice
 from village.voice.supervisor import Supervisor
+
+SHOTS = os.environ.get("VILLAGE_SHOTS", "")  # a folder: keep pictures of these pages there
+LISTEN = """() => { window.played = new Promise((told) => {
+    const audio = document.querySelector("audio");
+    audio.addEventListener("timeupdate", () => audio.currentTime > 0.2 && told(audio.duration));
+}); }"""
 
 
 @pytest.fixture(scope="module")
@@ -92,3 +100,23 @@ def test_a_notice_is_said_too(desk: Desk, store: Store) -> None:
 def test_a_group_or_a_board_that_is_none_is_said(desk: Desk, board: Publication) -> None:
     assert 'data-code="group_unknown"' in desk.get(f"/boards/{board.id}/announcement?group=九组").text
     assert desk.get("/boards/99/announcement").status_code == 404
+
+
+def test_it_is_played_in_the_browser_and_stands_on_a_phone(app: Flask, board: Publication, store: Store) -> None:
+    made = waiting.a_notice(store)
+    with serving(HeldClock(app)) as address, chromium() as browser:
+        page = browser.new_page(base_url=address, locale="zh-CN", viewport={"width": 360, "height": 720})
+        page.goto("/login")
+        page.get_by_label("登录名").fill("clerk")
+        page.get_by_label("密码").fill(PASSWORD)
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"{address}/")
+        for place in ("/notices", f"/notices/{made.id}", f"/boards/{board.id}/announcement"):
+            page.goto(place)
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), place
+            if SHOTS:
+                page.screenshot(path=f"{SHOTS}/{place.strip('/').replace('/', '-')}.png", full_page=True)
+        page.evaluate(LISTEN)
+        page.locator("audio").focus()
+        page.keyboard.press("Space")
+        assert page.evaluate("window.played") > 20
