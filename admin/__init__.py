@@ -25,8 +25,10 @@ from admin.pages import (
     help_calls,
     home,
     households,
+    intakes,
     inspections,
     items,
+    ledgers,
     lines,
     lists,
     localisms,
@@ -70,6 +72,7 @@ from admin.prints import reports as report_prints
 from village.printing import letter
 from village.printing.queue import PrintQueue
 from village.services.apart import Apart
+from village.services.intakes.apart import Looks
 from village.settings import Settings
 from village.store import Store
 from village.voice.client import Voice
@@ -86,7 +89,7 @@ PAGES = (
     *(statistics, purchases, passbooks, evidence),
     *(contests, contest_prints, inspections, findings, claims, claim_prints, report_prints),
     *(declarations, publications, objections, vetoes, mendings, papers, goods, redemptions, items, years, changes),
-    *(staff, recordings, rehearsals, trials, prints, postings, shop_books, mending_notices, lists, intakes),
+    *(staff, recordings, rehearsals, trials, prints, postings, shop_books, mending_notices, lists, intakes, ledgers),
     localisms,
 )
 
@@ -105,6 +108,7 @@ def create_app(*, settings: Settings, store: Store, voice: Voice, prints: PrintQ
     app.extensions["voice"] = voice
     app.extensions["prints"] = prints
     app.extensions["rehearsals"] = Apart()
+    app.extensions["intakes"] = Looks()
     for page in PAGES:
         app.register_blueprint(page.page)
     app.register_blueprint(letters.pictures(letter.png, session.watcher))

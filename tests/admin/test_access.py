@@ -24,13 +24,14 @@ GONE = dict.fromkeys(
     (
         *("rehearsals.show", "rehearsals.progress", "trials.show", "trials.homes", "trials.gone", "trials.ask"),
         *("announcements.sound", "notices.sound"),
+        *("intakes.look", "intakes.progress"),
         *("claims.package", "claim_prints.claim", "claim_prints.draft"),  # no money is applied for here
     ),
     422,
 )  # what is kept as long as the server runs, and was never there; what nobody can say on a machine without a mouth
 
 FOUND = {"inspections.draw", "findings.find"}  # what inspectors write: the lines that they drew, and what they found
-KEYS = {"cards.index", "cards.show", "prints.cards"}  # what opens accounts
+KEYS = {"intakes.now", "cards.index", "cards.show", "prints.cards"}  # what opens accounts
 KEEPERS = {Role.CLERK, Role.SECRETARY}
 
 
@@ -40,6 +41,7 @@ def places(store: Store, zhang: Household) -> dict[str, int | str]:
     line = builders.a_line(store, zhang, occurred=date(2026, 3, 10))
     job = receipts.issue(store, zhang.id, actor=builders.CADRE)
     return {
+        **{"kind": "roll", "ledger": "lines", "look_id": "none", "intake_id": waiting.an_intake(store).id},
         **{"household_id": zhang.id, "seq": line.seq, "job_id": job.id, "call_id": 1, "staff_id": 1},
         "sheet_id": waiting.a_score_sheet(store, zhang).id,
         "paper_id": papers.keep(store, b"%PDF", title="方案", name="方案.pdf", actor=builders.CADRE).id,

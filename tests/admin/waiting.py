@@ -11,6 +11,7 @@ from village.model.committee import CommitteeMember
 from village.model.declaration import Declaration
 from village.model.goods import Goods
 from village.model.household import Household
+from village.model.intake import Intake, IntakeKind
 from village.model.notice import Notice
 from village.model.period import Period
 from village.model.points import Points
@@ -29,6 +30,8 @@ from village.services import (
     redemptions,
     score_sheets,
 )
+from village.services.intakes import looking, roll, taking
+from village.services.intakes.lines import Terms
 from village.services.scores import Score
 from village.store import Store
 
@@ -79,6 +82,12 @@ def a_notice(store: Store, *, title: str = "停水通知") -> Notice:
 def a_member(store: Store) -> CommitteeMember:
     """Somebody of the panel."""
     return committee.seat(store, name="赵党员", seat="党员代表", since=date(2026, 1, 5), actor=builders.CADRE)
+
+
+def an_intake(store: Store) -> Intake:
+    """A roll of one household that came in as a table."""
+    found = looking.Found(IntakeKind.ROLL, "seal", homes=(roll.Row(2, "王小红", "七组"),))
+    return taking.take(store, found, name="名册.xlsx", terms=Terms(builders.CADRE, date(2026, 3, 20)))
 
 
 def some_goods(store: Store, name: str = "洗衣液", points: str = "2", stock: int = 3) -> Goods:

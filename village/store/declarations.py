@@ -38,6 +38,12 @@ def by_token(store: Store, token: str) -> Declaration | None:
     return _declaration(row) if row else None
 
 
+def all_of(store: Store) -> list[Declaration]:
+    """Every declaration, the first one first."""
+    rows = store.db.conn.execute(f"{_SELECT} ORDER BY id")
+    return [_declaration(row) for row in rows]
+
+
 def waiting(store: Store) -> list[Declaration]:
     """Those that nobody has reviewed yet, oldest first."""
     return [_declaration(row) for row in store.db.conn.execute(f"{_SELECT} WHERE state = 'waiting' ORDER BY id")]

@@ -31,6 +31,12 @@ def everybody(store: Store) -> dict[int, list[Member]]:
     return found
 
 
+def homes(store: Store) -> dict[int, tuple[int, str]]:
+    """Person → (household, name), also of those who left."""
+    rows = store.db.conn.execute("SELECT id, household_id, name FROM members")
+    return {ident: (household_id, name) for ident, household_id, name in rows}
+
+
 def get(store: Store, member_id: int) -> Member | None:
     """One person who has not left."""
     return next(iter(_many(store, "WHERE id = ? AND gone_on IS NULL", member_id)), None)

@@ -44,6 +44,11 @@ def by_line(store: Store, seq: int) -> Redemption | None:
     return _one(store, "WHERE entry_seq = ?", seq)
 
 
+def all_of(store: Store) -> list[Redemption]:
+    """Every order, the first one first."""
+    return [_redemption(row) for row in store.db.conn.execute(f"{_SELECT} ORDER BY id")]
+
+
 def open_ones(store: Store) -> list[Redemption]:
     """Asked for and not handed over, the most urgent first."""
     rows = store.db.conn.execute(f"{_SELECT} WHERE state = 'requested' ORDER BY due, id")

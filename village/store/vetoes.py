@@ -28,6 +28,12 @@ def get(store: Store, household_id: int, month: str) -> Veto | None:
     return Veto(row[0], row[1], row[2], row[3], date.fromisoformat(row[4]), row[5]) if row else None
 
 
+def all_of(store: Store) -> list[Veto]:
+    """Every veto, the first one first."""
+    rows = store.db.conn.execute(f"{_SELECT} ORDER BY id")
+    return [Veto(*row[:4], date.fromisoformat(row[4]), row[5]) for row in rows]
+
+
 def months(store: Store, household_id: int) -> frozenset[str]:
     """The months of a household that count nothing."""
     rows = store.db.conn.execute("SELECT month FROM vetoes WHERE household_id = ?", (household_id,))

@@ -35,6 +35,11 @@ def titles(kind: IntakeKind) -> list[str]:
     return [title for key, title in known.items() if key not in _PERSON]
 
 
+def fact_names() -> dict[str, str]:
+    """Key → title of what the roll says of a household."""
+    return dict(words()["roll"]["columns"])
+
+
 def empty(store: Store, kind: IntakeKind) -> bytes:
     """The table to be filled in, and what each column means."""
     return _book(store, kind, [], spare=_SPARE)

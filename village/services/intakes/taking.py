@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from village import clock
 from village.errors import VillageError
+from village.model.household import Household
 from village.model.intake import Intake, Made
-from village.services import ledger, refusals, rulebook
+from village.services import goods as shelf
+from village.services import households, ledger, refusals, rulebook
 from village.services.intakes import goods, roll
 from village.services.intakes.lines import Terms
 from village.services.intakes.looking import Found
 from village.services.intakes.scores import Recorder
 from village.store import Store, acts
 from village.store import intakes as rows
+from village.store import members as people
 
 
 def take(store: Store, found: Found, *, name: str, terms: Terms, cleared: tuple[str, ...] = ()) -> Intake:
@@ -61,9 +65,31 @@ def all_of(store: Store) -> list[Intake]:
     return rows.all_of(store)
 
 
-def made(store: Store, intake_id: int) -> list[Made]:
-    """What its rows made."""
-    return rows.made(store, intake_id)
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What a row of a table made, for people: the household it is about, 0 for none, and its name."""
+
+    line: int
+    what: str
+    home: int
+    label: str
+
+
+def deeds(store: Store, intake_id: int) -> list[Deed]:
+    """What the rows of a table made, in order."""
+    homes = {one.id: one for one in households.search(store, "", limit=-1)}
+    family = people.homes(store)
+    return [_deed(store, one, homes, family) for one in rows.made(store, intake_id)]
+
+
+def _deed(store: Store, one: Made, homes: Mapping[int, Household], family: Mapping[int, tuple[int, str]]) -> Deed:
+    if one.what == "goods":
+        return Deed(one.line, one.what, 0, shelf.get(store, one.ref).name)
+    line = ledger.line(store, one.ref) if one.what == "entry" else None
+    home_id, name = family[one.ref] if one.what == "member" else (line.household_id if line else one.ref, "")
+    home = homes[home_id]
+    more = f"{line.item} {line.points.signed}" if line else name
+    return Deed(one.line, one.what, home_id, f"{home.number} {home.head} {more}".strip())
 
 
 def _made(store: Store, found: Found, *, terms: Terms, cleared: tuple[str, ...]) -> Iterator[Made]:
