@@ -15,9 +15,9 @@ import pytest
 from tests import speech
 from village.devices import clip
 from village.devices.mouth import RATES, EspeakMouth
+from village.devices.stretching import stretched
 from village.voice.clips import RENDERED, Clips
 from village.voice.narrating import narrated
-from village.voice.stretching import stretched
 
 SENTENCES = ("我要换茶叶，为什么加分，多少分。", "垃圾分类加几分？", "三组王秀英家多少分。", "我是张桂芳，请干部帮忙。")
 CHARACTERS = 13 + 7 + 9 + 9

@@ -24,7 +24,7 @@ LONGEST = 30
 _LOWEST = 16_000  # below this rate a voice sounds as from a telephone
 _LEVEL, _PEAK = 4_000, 30_000  # RMS where something is said, as espeak's at its usual pitch; the loudest sample
 _FAINT, _SHORT = 60, 0.12  # the loudest RMS of a silent recording; seconds of the shortest word
-_SILENT = 0.05  # of the recording's own loudness: softer ends are cut off
+_SILENT = 0.02  # of the recording's own loudness: softer ends are cut off
 _FRAME, _EDGE = 220, 176  # samples: a hundredth of a second, and what rises and falls
 
 

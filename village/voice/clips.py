@@ -15,7 +15,7 @@ from pathlib import Path
 from village.devices import clip
 from village.voice.joining import Part, joined
 from village.voice.renderings import Renderings
-from village.voice.stretching import stretched
+from village.devices.stretching import stretched
 
 RENDERED = "kokoro"
 """The voice of the machine; all others are villagers, who go before it."""
@@ -52,6 +52,10 @@ class Clips:
     def has(self, text: str, voice: str = RENDERED) -> bool:
         """Whether there is a clip of just this."""
         return name_of(text) in self._names(voice)
+
+    def covers(self, sentence: str, voice: str = RENDERED) -> bool:
+        """Whether the clips of a voice say all of a sentence."""
+        return bool(cut_up(sentence, self._names(voice)))
 
     def voices(self) -> list[str]:
         """Whose clips there are, in the order in which they are asked."""
