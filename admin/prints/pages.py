@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
-from flask import Blueprint, Response, abort, render_template, request
+from flask import Blueprint, Response, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from admin import session
 from admin.pages.cards import Card
 from admin.pages.publications import said
-from admin.prints import frame, papers
+from admin.prints import frame, papers, tables
 from admin.prints.frame import paper
 from rules import told
 from village import clock
@@ -46,6 +46,7 @@ def index() -> str:
         before=periods.quarter_of(month_of(Period.parse(periods.quarter_of(month)).first - timedelta(days=1))),
         say=said,
         red_black=any(red_black.wanted(rulebook.rules_on(db.store(), today))),
+        forms=_forms(today),
     )
 
 
@@ -64,7 +65,8 @@ def items() -> ResponseReturnValue:
     pack = rulebook.rules_on(db.store(), today)
     rows = told.rule_book(pack, today)
     since = rulebook.in_force(db.store(), today).since
-    return paper("items", "积分项目表", pack=pack, rows=rows, since=since, told=told, worth=papers.worth)
+    name, facts = "积分项目表", {"pack": pack, "rows": rows, "since": since, "told": told, "worth": papers.worth}
+    return paper("items", name, sheet=lambda: tables.items(name, rows, today), **facts)
 
 
 @page.get("/boards/<int:publication_id>")
@@ -77,11 +79,13 @@ def board(publication_id: int) -> ResponseReturnValue:
         abort(404)
     pack = rulebook.rules_on(store, found.published_on)
     days = choices.hundredths(pack, "objection_days")
+    name, rows = f"{said(found.period)}积分公示", publications.board(store, publication_id)
     return paper(
         "board",
-        f"{said(found.period)}积分公示",
+        name,
+        sheet=lambda: tables.board(name, rows),
         board=found,
-        parts=publications.by_board(pack, publications.board(store, publication_id)),
+        parts=publications.by_board(pack, rows),
         title=said(found.period),
         days=days,
         until=found.published_on + timedelta(days=days),
@@ -120,7 +124,8 @@ def passbook(household_id: int) -> ResponseReturnValue:
     since = max(1, request.args.get("since", 1, type=int))
     leaves = papers.leaves(book, since)
     title = f"{household.number} 积分存折"
-    return paper("passbook", title, household=household, book=book, since=since, leaves=leaves, rows=papers.BOOK_ROWS)
+    facts = {"household": household, "book": book, "since": since, "leaves": leaves, "rows": papers.BOOK_ROWS}
+    return paper("passbook", title, sheet=lambda: tables.passbook(title, book, since), **facts)
 
 
 @page.get("/cards")
@@ -140,13 +145,15 @@ def sheet() -> ResponseReturnValue:
     store, today = db.store(), clock.today()
     month, filled = _month(), "filled" in request.args
     pack = rulebook.rules_on(store, today)
+    name, groups = f"{said(month.name)}评分表", papers.sheet(store, pack, month, filled=filled)
     return paper(
         "sheet",
-        f"{said(month.name)}评分表",
+        name,
+        sheet=lambda: tables.score_sheet(name, groups, filled=filled),
         month=month,
         title=said(month.name),
         filled=filled,
-        groups=papers.sheet(store, pack, month, filled=filled),
+        groups=groups,
         key=[(item, papers.worth(item, today)) for item, _, _ in told.rule_book(pack, today)],
         panel=committee.sitting(store, pack, today),
         zero=ZERO,
@@ -168,6 +175,23 @@ def quarter(quarter: str) -> ResponseReturnValue:
         groups=[(name, quarters.of_group(store, period, name)) for name, _ in households.groups(store)],
         zero=ZERO,
     )
+
+
+def _forms(today: date) -> list[tuple[str, str]]:
+    """The document's own forms that the desk fills in, by their titles, each with where it stands (JX-43)."""
+    store = db.store()
+    quarter = periods.quarter_of(month_of(today))
+    newest = next((one.id for one in publications.all_of(store)), None)
+    places = {
+        "items": url_for("prints.items"),
+        "score_sheet": url_for("prints.sheet"),
+        "board": url_for("prints.board", publication_id=newest) if newest else url_for("publications.index"),
+        "passbook": url_for("households.index"),
+        "contest": url_for("contest_prints.sheet", year=today.year),
+        "claim": url_for("claims.index"),
+        "report": url_for("report_prints.report", quarter=quarter),
+    }
+    return [(form.title, places[form.makes]) for form in rulebook.rules_on(store, today).paper.forms if form.makes]
 
 
 def _year() -> int:

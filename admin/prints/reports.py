@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
 
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
@@ -14,10 +13,9 @@ from admin.pages.quarters import asked
 from admin.prints import frame
 from village import clock
 from village.model.period import Period
-from village.model.points import Points
 from village.services import filings, findings, reports, rulebook, villages
 from village.services.reports import QuarterRow
-from village.sheets.writing import Page, workbook
+from village.sheets.writing import Page, figure, workbook
 from village.web import access, db
 
 page = Blueprint("report_prints", __name__, url_prefix="/prints/reports")
@@ -72,17 +70,13 @@ def _facts(quarter: Period) -> dict[str, object]:
 def _table(quarter: Period) -> Page:
     found = reports.of_quarter(db.store(), quarter)
     rows = [_row(one) for one in (*found.groups, found.whole)]
-    foot = ["填表人", session.somebody().name, "", "审核人", "", "", "", "日期", clock.today().isoformat(), "", ""]
-    return Page("报表", [_HEAD, *rows, foot], above=titled(quarter))
+    foot = f"填表人：{session.somebody().name}　审核人：　　　　日期：{clock.today()}"
+    return Page("报表", [_HEAD, *rows], above=titled(quarter), unit="单位：户、笔、分", foot=foot)
 
 
 def _row(row: QuarterRow) -> list[object]:
     kinds = (row.kinds.plus, row.kinds.minus, row.kinds.reward, row.kinds.other, row.kinds.total)
     return [
-        *(row.group or "全村合计", row.participants, row.lines, *map(_figure, kinds)),
-        *(row.redeemers, _figure(row.redeemed), _figure(row.balance)),
+        *(row.group or "全村合计", row.participants, row.lines, *(figure(points.hundredths) for points in kinds)),
+        *(row.redeemers, figure(row.redeemed.hundredths), figure(row.balance.hundredths)),
     ]
-
-
-def _figure(points: Points) -> Decimal:
-    return Decimal(points.hundredths) / 100
