@@ -90,9 +90,13 @@ class Faces:
         """Answer a request."""
         if self._store is None and self._chosen.database.exists():
             self._open_founded()
-        if self._studio and environ["SERVER_PORT"] == str(self._chosen.kiosk_port):
+        if self._studio and self._is_touch(environ):
             self._studio.touched()
         return self._apps[environ["SERVER_PORT"]](environ, start_response)
+
+    def _is_touch(self, environ: dict[str, Any]) -> bool:
+        """Whether somebody is at a kiosk: its first page asks for itself too, and is nobody."""
+        return environ["SERVER_PORT"] == str(self._chosen.kiosk_port) and environ["PATH_INFO"] != "/idle"
 
     def _open_founded(self) -> None:
         with self._lock:
