@@ -25,7 +25,7 @@ function grid(form) {
   const quiet = () => tell(waiting.size ? `还有 ${waiting.size} 格没存` : "都存好了");
 
   function note(cell) {
-    if (cell.value === cell.dataset.was) waiting.delete(cell.name);
+    if (cell.value === cell.dataset.was && !sending) waiting.delete(cell.name);
     else waiting.set(cell.name, { text: cell.value, was: cell.dataset.was });
     remember();
     clearTimeout(timer);
@@ -63,7 +63,9 @@ function grid(form) {
   function took(batch, found) {
     const refused = new Map(found.refused.map((one) => [one.cell, one.said]));
     for (const [name, { text }] of batch) {
-      if (waiting.get(name)?.text === text) waiting.delete(name);
+      const now = waiting.get(name);
+      if (now?.text === text) waiting.delete(name);
+      else if (now && !refused.has(name)) now.was = text; // written on meanwhile: what stands there now is what was sent
       if (refused.has(name) && cells.has(name)) wrong(cells.get(name), refused.get(name));
     }
     remember();
@@ -79,9 +81,12 @@ function grid(form) {
   function show(found, own = false) {
     for (const one of found.cells) {
       const cell = cells.get(one.cell);
-      const busy = waiting.has(one.cell) || (cell === document.activeElement && cell.value !== cell.dataset.was && !own);
-      if (!cell || busy) continue;
-      cell.dataset.was = cell.value = one.text;
+      if (!cell || waiting.has(one.cell)) continue;
+      const here = cell === document.activeElement;
+      const mine = own && !one.who;
+      if (here && !mine && cell.value !== cell.dataset.was) continue;
+      if (!here || !mine) cell.value = one.text; // whoever is in the middle of a word keeps it as typed
+      cell.dataset.was = cell.value;
       cell.parentElement.querySelector(".who").textContent = one.text ? one.who : "";
     }
     for (const [id, row] of Object.entries(found.rows)) {
@@ -169,7 +174,9 @@ function grid(form) {
     }
   });
   form.addEventListener("focusin", (event) => cells.has(event.target.name) && event.target.select());
-  form.addEventListener("input", (event) => cells.has(event.target.name) && note(event.target));
+  for (const act of ["input", "compositionend"]) {
+    form.addEventListener(act, (event) => cells.has(event.target.name) && !event.isComposing && note(event.target));
+  }
   form.addEventListener("change", (event) => cells.has(event.target.name) && send());
   form.addEventListener("paste", (event) => cells.has(event.target.name) && paste(event, event.target));
   form.addEventListener("submit", (event) => {
