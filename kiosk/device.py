@@ -99,10 +99,12 @@ class Device:
 
 
 def introduce() -> None:
-    """Remember what the address of the start page says: `/?kiosk=大厅&ppi=133`."""
+    """Remember what the address of the start page says: `/?kiosk=大厅&ppi=133&headphones=Headphones`."""
     session.setdefault("device", secrets.token_urlsafe(9))
     if name := "".join(filter(str.isprintable, request.args.get("kiosk", ""))).strip():
         session["kiosk"] = name[:20]
+    if "headphones" in request.args:
+        session["headphones"] = request.args["headphones"][:80]
     ppi = request.args.get("ppi", "")
     if ppi.isascii() and ppi.isdigit() and 60 <= int(ppi) <= 400:
         session["ppi"] = int(ppi)

@@ -66,13 +66,12 @@ class Speech:
         if said.sound is None and self.voice is not None and (text := join(said.phrases)):
             said.sound = self._pool.submit(self.voice.speak, text, visitor.rate, private=said.private)
 
-    def wav(self, visitor: Visitor, token: str) -> bytes:
-        """The sound. Raises `page_missing` for a name that is not this visitor's, `mouth_missing` without a mouth."""
-        if token not in visitor.utterances and known(token) and not params_of(token):
-            visitor.keep(token, Utterance((phrase(token),), private=False))
-        said = visitor.utterances.get(token)
-        if said is None:
-            raise VillageError("page_missing")
+    def wav(self, visitor: Visitor, token: str, *, phones: bool) -> bytes:
+        """The sound; `phones`: it comes out of headphones. Raises `page_missing` for a name that is not this visitor's,
+        `mouth_missing` without a mouth."""
+        said = self._of(visitor, token)
+        if said.private and visitor.phones > 1 and not phones:
+            return self._speak(_public(said.phrases), visitor, private=False)
         self.begin(visitor, token)
         if said.sound is None:
             raise VillageError("mouth_missing")
@@ -82,6 +81,36 @@ class Speech:
             raise VillageError("mouth_missing") from why
         finally:
             said.sound = None  # said again, it may have to be slower
+
+    def part(self, visitor: Visitor, token: str, first: int, last: int, *, phones: bool) -> bytes:
+        """As `wav`: some of the sentences of a page, in its order, for whoever goes through it by ear."""
+        said = self._of(visitor, token)
+        wanted: Sequence[Phrase] = said.phrases[first : last + 1]
+        private = said.private and any(each.filled for each in wanted)
+        if private and visitor.phones > 1 and not phones:
+            wanted, private = _public(wanted), False
+        return self._speak(wanted, visitor, private=private)
+
+    def _of(self, visitor: Visitor, token: str) -> Utterance:
+        if token not in visitor.utterances and known(token) and not params_of(token):
+            visitor.keep(token, Utterance((phrase(token),), private=False))
+        if token not in visitor.utterances:
+            raise VillageError("page_missing")
+        return visitor.utterances[token]
+
+    def _speak(self, phrases: Sequence[Phrase], visitor: Visitor, *, private: bool) -> bytes:
+        text = join(phrases)
+        if self.voice is None or not text:
+            raise VillageError("mouth_missing")
+        try:
+            return self.voice.speak(text, visitor.rate, private=private)
+        except ValueError as why:  # as above
+            raise VillageError("mouth_missing") from why
+
+
+def _public(phrases: Sequence[Phrase]) -> list[Phrase]:
+    """What the loudspeaker may say to somebody who asked for headphones: what tells of nobody, and why not all."""
+    return [*(each for each in phrases if not each.filled), phrase("settings.only_headphones")]
 
 
 def speech() -> Speech:
@@ -154,10 +183,11 @@ def page_sound(visitor: Visitor) -> str:
     """Template global, asked last: the address of all that the page says; begun at once if it speaks by itself."""
     now = turn.current()
     said, aloud = now.said, now.aloud
-    now.sound = own = speech().register(visitor, said, private=now.private)
+    private = now.private or (now.notice is not None and now.notice.private)
+    now.sound = own = speech().register(visitor, said, private=private)
     if aloud == "notice" and said:
-        now.sound = speech().register(visitor, said[:1], private=False)
-    if aloud:
+        now.sound = speech().register(visitor, said[:1], private=said[0].filled)
+    if aloud and visitor.ear == 1:  # by ear a page is said piece by piece
         speech().begin(visitor, now.sound)
     return address(own)
 

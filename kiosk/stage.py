@@ -36,11 +36,17 @@ _SET_LARGE = r'<span class="lead">\1</span><b class="figure">\2<small>\3</small>
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What is new: the answer to what the visitor just did, shown above the screen itself."""
+    """What is new: the answer to what the visitor just did, shown above the screen itself; `private` if it may tell of
+    somebody."""
 
     key: str
     words: Phrase
     sorry: bool = False
+
+    @property
+    def private(self) -> bool:
+        """Whether it is for the household only."""
+        return self.words.filled
 
 
 def screen(name: str) -> Callable[[Draw], Draw]:

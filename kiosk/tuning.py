@@ -1,4 +1,4 @@
-"""声音和字: slower, faster, louder, softer, larger, smaller, black and white, for this visitor only."""
+"""声音和字: slower, faster, louder, softer, larger, smaller, black and white, by ear, headphones; for this visitor."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ TEXTS = 3
 CONTRASTS = 2
 """Colours; pure black on white."""
 
+WAYS = 2
+"""By eye or by ear; from the loudspeaker, or what is private by headphones only."""
+
 _STEPS = {
     "slower": ("rate", -1, len(RATES), "settings.slowest"),
     "faster": ("rate", 1, len(RATES), "settings.fastest"),
@@ -22,6 +25,10 @@ _STEPS = {
     "smaller": ("text", -1, TEXTS, "settings.smallest"),
     "monochrome": ("contrast", 1, CONTRASTS, "settings.monochrome"),
     "coloured": ("contrast", -1, CONTRASTS, "settings.coloured"),
+    "by_ear": ("ear", 1, WAYS, "settings.by_ear"),
+    "by_eye": ("ear", -1, WAYS, "settings.by_eye"),
+    "headphones": ("phones", 1, WAYS, "settings.headphones"),
+    "loudspeaker": ("phones", -1, WAYS, "settings.loudspeaker"),
 }
 STEPS = tuple(_STEPS)
 

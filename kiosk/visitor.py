@@ -50,6 +50,8 @@ class Utterance:
 class Visitor:
     """One person's visit. `text` 1..3, `contrast` 1..2, `rate` 1..7, `volume` 1..5; `candidate_id` waits for a yes.
 
+    `ear` 2: by ear and four corners (听着用). `phones` 2: what is private is for the headphones only (用耳机听).
+
     `trail` are the places visited, the current one last; empty means the first page. `misses` counts sentences
     that were not understood in a row.
     `wish` is where they want to go and may not yet, `spoke`: they said so aloud. `issued` numbers the receipts.
@@ -62,6 +64,8 @@ class Visitor:
     proof: Proof = Proof.NONE
     text: int = 1
     contrast: int = 1
+    ear: int = 1
+    phones: int = 1
     rate: int = DEFAULT_RATE
     volume: int = 3
     misses: int = 0
@@ -164,7 +168,12 @@ def current_or_stranger() -> Visitor:
 
 
 def here() -> None:
-    """Access: anybody who came by the first page. Counts as a sign of life."""
+    """Access: anybody who came by the first page, however long ago it was drawn. Counts as a sign of life."""
+    now = turn.current()
+    if now.visitor is None:
+        now.visitor = visitors().get(str(session.get("visitor", "")))
+    if now.visitor is None and "visitor" in session:
+        welcome()  # the one before is long gone, the first page still stood there
     current().seen = clock.now()
 
 

@@ -38,7 +38,8 @@ class Screen(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class _InFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What may stand in `settings.toml`. `office_network` opens both faces to the office's network.
 
-    `kiosk_name` is what a help call says when the kiosk gave no name of its own. `public_reasons` widens
+    `kiosk_name` is what a help call says when the kiosk gave no name of its own. `headphones` is a part of the name
+    that the kiosk's browser gives to the output of its headphones. `public_reasons` widens
     decision 18: with it a household found without card or PIN shows its reasons too. `idle_honours` shows the
     newest honour on the kiosk's first page. `backup` is a folder, on a stick
     or another disc, into which the server puts a backup every day while it is there.
@@ -48,6 +49,7 @@ class _InFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     admin_port: Port = 8001
     office_network: bool = False
     kiosk_name: str = "大厅"
+    headphones: str = ""
     public_reasons: bool = False
     idle_honours: bool = False
     speech: bool = True

@@ -12,6 +12,7 @@ from village.web.access import only
 
 page = Blueprint("settings", __name__)
 _VOICE = (("slower", "faster"), ("louder", "softer"))
+_SILENT = ("larger", "smaller", "monochrome", "coloured")
 
 
 @page.get("/settings")
@@ -24,14 +25,16 @@ def settings() -> str:
 @page.post(f"/settings/<any({', '.join(STEPS)}):step>")
 @only(visitor.here)
 def change(step: str) -> str:
-    """One step; a change of the voice is said in the changed voice."""
+    """One step; a change of the voice is said in the changed voice. `by_ear` is also what a held corner asks for."""
     said = stage.told(tune(visitor.current(), step))
-    return stage.again(said, aloud="notice" if step in chain(*_VOICE) else "")
+    return stage.again(said, aloud="" if step in _SILENT else "notice")
 
 
 @stage.screen("settings")
 def _settings(number: str = "1") -> str:
-    letters = ("larger", "smaller", "monochrome" if visitor.current().contrast == 1 else "coloured")
-    pages = [*_VOICE, letters] if device.current().small else [tuple(chain(*_VOICE)), letters]
+    who = visitor.current()
+    letters = ("larger", "smaller", "monochrome" if who.contrast == 1 else "coloured")
+    ways = ("by_ear" if who.ear == 1 else "by_eye", "headphones" if who.phones == 1 else "loudspeaker")
+    pages = [*_VOICE, letters, ways] if device.current().small else [tuple(chain(*_VOICE)), letters + ways]
     chosen = min(max(1, int(number)), len(pages))
     return stage.draw("settings.html", page=paging.Page(pages[chosen - 1], chosen, len(pages)))

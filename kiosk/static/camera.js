@@ -11,15 +11,15 @@ export async function settle() {
   try {
     if (!window.isSecureContext || !navigator.mediaDevices) throw new DOMException("", "NotSupportedError");
     stream = await navigator.mediaDevices.getUserMedia({ video: { width: 1280, height: 960 } });
-    ask("on");
+    tell("on");
   } catch {
-    ask("off");
+    tell("off");
   }
 }
 
-function ask(camera) { // the page says what is so: it is drawn by whoever draws all pages
+function tell(camera) { // the page says what is so: it is drawn by whoever draws all pages
   if (!place()) return stop();
-  htmx.ajax("GET", `${address()}?camera=${camera}`, { source: "#screen", target: "#screen", swap: "outerHTML", select: "#screen" });
+  ask("GET", `${address()}?camera=${camera}`);
 }
 
 function show() {

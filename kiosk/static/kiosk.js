@@ -17,9 +17,12 @@ function settle() {
   if (ear) look("hearing");
   const hear = find(".bar [data-hear]"), { now } = hear.dataset; // what this page says by itself
   if (!canRecord && find(".no-microphone")) hear.dataset.hear += ` ${screen_().dataset.plainSound}`;
-  const camera = find("[data-camera]") || eye;
-  if (camera) import((eye = camera).dataset.camera).then((lens) => lens.settle());
-  if (now && !mouth.src.endsWith(now)) play(now);
+  eye = find("[data-camera]") || eye;
+  if (eye) import(eye.dataset.camera).then((script) => script.settle());
+  const { ear: way, phones: output, corners, headphones } = screen_().dataset;
+  if (output === "2" || phones) import(headphones).then((script) => script.settle());
+  if (way === "2" || find(".corners")) import(corners).then((script) => script.settle());
+  else if (now && !mouth.src.includes(now)) play(now);
 }
 
 let eye = null; // the last place for a camera: its script has to hear that the place is gone
@@ -44,20 +47,23 @@ function word(name) {
 }
 
 // ---- taps: the second press at the same place within half a second does nothing; a digit may come twice (03-001),
-// so its keys only ignore what no finger does
+// so its keys only ignore what no finger does; and so do the corners that go through choices
+const OFTEN = "[data-digit], [data-often]";
 const TWICE = 500, BOUNCE = 120; // milliseconds
 let tapped = { at: -1e9, x: 0, y: 0 };
 document.addEventListener("click", (event) => {
   stir();
+  if (held) { held = false; event.preventDefault(); event.stopImmediatePropagation(); return; }
   if (!event.isTrusted || event.detail === 0) return; // a keyboard's press
   const near = Math.hypot(event.clientX - tapped.x, event.clientY - tapped.y) < 60;
-  const again = near && event.timeStamp - tapped.at < (event.target.closest("[data-digit]") ? BOUNCE : TWICE);
+  const again = near && event.timeStamp - tapped.at < (event.target.closest(OFTEN) ? BOUNCE : TWICE);
   if (again) { event.preventDefault(); event.stopImmediatePropagation(); return; }
   tapped = { at: event.timeStamp, x: event.clientX, y: event.clientY };
 }, true);
 
 document.addEventListener("click", (event) => {
   const hit = (selector) => event.target.closest(selector);
+  if (hit(".corners")) return;
   if (hit("[data-talk]")) return talk();
   if (hit("[data-quiet]")) return quiet();
   if (hit("[data-stay]")) return stay();
@@ -65,6 +71,27 @@ document.addEventListener("click", (event) => {
   if (hit("[data-digit], [data-erase]")) return press(hit("button"));
   if (hit("a, button")) { hush(); quiet(); }
 });
+
+// ---- any corner held for two seconds: from then on by ear (corners.js), or by eye again
+const HOLD = 2000;
+let holding = 0, held = false;
+document.addEventListener("pointerdown", ({ clientX: x, clientY: y }) => {
+  const side = Math.min(innerWidth, innerHeight) * 0.3, edge = Math.max(Math.min(x, innerWidth - x), Math.min(y, innerHeight - y));
+  held = false;
+  clearTimeout(holding);
+  if (edge < side || find(".corners")) holding = setTimeout(turn, HOLD);
+}, true);
+for (const over of ["pointerup", "pointercancel"]) document.addEventListener(over, () => clearTimeout(holding), true);
+
+function turn() {
+  held = true;
+  hush(); quiet();
+  ask("POST", `/settings/${screen_().dataset.ear === "2" ? "by_eye" : "by_ear"}`, {});
+}
+
+function ask(method, address, values) {
+  htmx.ajax(method, address, { source: "#screen", target: "#screen", swap: "outerHTML", select: "#screen", values });
+}
 document.addEventListener("contextmenu", (event) => event.preventDefault());
 
 function press(key) {
@@ -85,7 +112,7 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
     event.stopImmediatePropagation();
     hush(); quiet();
-    htmx.ajax("POST", "/card", { source: "#screen", target: "#screen", swap: "outerHTML", select: "#screen", values: { card: typed } });
+    ask("POST", "/card", { card: typed });
     typed = "";
   } else if (event.key.length === 1 && event.key > " " && event.key <= "~") typed += event.key;
 }, true);
@@ -110,11 +137,11 @@ setInterval(() => {
   } else if (!warn.hidden) { warn.hidden = true; hush(); }
 }, 250);
 
-// ---- the mouth; several sounds, a blank between their addresses, are played one after the other
-let later = [];
+// ---- the mouth; `phones`: headphones are found and all is put through to them; several sounds, a blank between their addresses, are played one after the other
+let later = [], phones = false;
 function play(sounds) {
   quiet();
-  [mouth.src, ...later] = sounds.split(" ");
+  [mouth.src, ...later] = sounds.split(" ").map((each) => (phones && !each.includes("?") ? `${each}?headphones` : each));
   mouth.volume = Number(screen_().dataset.volume);
   mouth.play().catch(() => {});
 }
@@ -213,7 +240,7 @@ async function finish(mine) {
 function answered(mine, answer) {
   if (ear !== mine) return;
   close(mine);
-  if (answer.speech) play(answer.speech);
+  if (answer.speech && !find(".corners")) play(answer.speech);
   swap(answer.html);
   if (answer.press) touch(answer.press);
 }

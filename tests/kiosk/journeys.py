@@ -22,7 +22,7 @@ class Journey:
 JOURNEYS = (
     Journey("hear my points", (), "balance", "您家现在有"),
     Journey("why", ("看每一笔",), "statement", "乱堆乱搭"),
-    Journey("why more", ("看每一笔", "为什么加分"), "statement", "一共加了30分"),
+    Journey("why more", ("看每一笔", "为什么加分"), "statement", "一共加了"),
     Journey("a receipt", ("打印小票",), "print", "小票"),
     Journey("what can I exchange", ("能换什么",), "shop", "茶叶"),
     Journey("order", ("能换什么", "茶叶", "对，换"), "ordered", "取货号是"),

@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[2]
 ROOMS = ("village", "kiosk", "admin")
 EARS_AND_MOUTH = (Trouble.NO_MODEL, Trouble.NO_VOICE)
 
-WHOLE = ("boards", "step", "declare", "redeemable", "told")
+WHOLE = ("boards", "corners", "step", "declare", "photo", "redeemable", "told")
 """Files whose keys are put together while the kiosk runs: names of screens, states, kinds of points that rest."""
 
 BUILT = {

@@ -26,13 +26,15 @@ _FORMS = ("shown", "spoken", "printed")
 class Phrase:
     """One sentence in its three outlets: on the screen, through the loudspeaker, on paper.
 
-    Each may be given as a function: of all sentences of a page only few are said, fewer printed.
+    Each may be given as a function: of all sentences of a page only few are said, fewer printed. `filled`: it has
+    parameters, so it may tell of somebody.
     """
 
-    __slots__ = ("_printed", "_spoken", "shown")
+    __slots__ = ("_printed", "_spoken", "filled", "shown")
 
-    def __init__(self, shown: str, spoken: Words, printed: Words) -> None:
+    def __init__(self, shown: str, spoken: Words, printed: Words, *, filled: bool = False) -> None:
         self.shown = shown
+        self.filled = filled
         self._spoken = spoken
         self._printed = printed
 
@@ -86,7 +88,8 @@ def _filled(key: str, params: Mapping[str, object]) -> Phrase:
         said = {name: kinds[name].say(value) for name, value in params.items()}
         return speakable(template.spoken.format_map(said))
 
-    return Phrase(template.shown.format_map(shown), spoken, lambda: template.printed.format_map(shown))
+    words = template.shown.format_map(shown)
+    return Phrase(words, spoken, lambda: template.printed.format_map(shown), filled=bool(params))
 
 
 def tell(code: str, **params: object) -> Phrase:
