@@ -123,3 +123,11 @@ def test_other_sound_may_stand_around_a_long_phrase_and_no_short_one(village: Le
     assert grammar.whole("我家[unk]多少分") is None
     assert "[unk] 我" in grammar.edges
     assert "分 [unk]" in grammar.edges
+
+
+def test_rows_and_names_of_single_characters_stand_apart_from_sentences() -> None:
+    known = Lexicon(lambda word: word in {*"我是换第个一二张三李四", "酱油", "大米"})
+    slots = {"name": ["张三", "李四"], "goods": ["酱油", "大米"]}
+    assert known.grammar(["我是{name}"], slots).loose
+    assert known.grammar(["[一二]{2,4}"]).loose
+    assert not known.grammar(["换{goods}", "第[一二]{1,1}个", "我换"], slots).loose

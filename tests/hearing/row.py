@@ -16,6 +16,7 @@ from tests.hearing.utterances import VOICES, Utterance
 _COLUMNS = (
     "set",
     "room",
+    "ears",
     "n",
     "right %",
     "in 3 %",
@@ -26,7 +27,7 @@ _COLUMNS = (
     "last ms p95",
     "speakers",
 )
-_WIDTHS = (10, 9, 5, 8, 7, 11, 11, 7, 7, 12, 0)
+_WIDTHS = (10, 9, 24, 5, 8, 7, 11, 11, 7, 7, 12, 0)
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ def head() -> str:
     return machine + "\n" + "  ".join(name.ljust(width) for name, width in zip(_COLUMNS, _WIDTHS, strict=True))
 
 
-def row_of(name: str, room: str, asked: Sequence[Utterance], outcomes: Sequence[Outcome]) -> Row:
+def row_of(name: str, room: str, ears: str, asked: Sequence[Utterance], outcomes: Sequence[Outcome]) -> Row:
     """The row of one set in one room."""
     count = len(outcomes) or 1
     named = name.startswith("names")
@@ -55,6 +56,7 @@ def row_of(name: str, room: str, asked: Sequence[Utterance], outcomes: Sequence[
     figures = {
         "set": name,
         "room": room,
+        "ears": ears,
         "n": len(outcomes),
         "right %": round(100 * sum(each.right for each in outcomes) / count, 1),
         "in 3 %": round(100 * sum(each.shown for each in outcomes) / count, 1) if named else "-",

@@ -11,7 +11,7 @@ GOOD = MANIFEST.read_text("utf-8")
 
 
 def test_the_speech_model_has_its_14_files_and_its_sources_in_order() -> None:
-    model, _ = read()
+    model = read()[0]
     assert model.name == "vosk-model-small-cn-0.22"
     assert model.kind == "asr"
     assert len(model.files) == 14
@@ -21,7 +21,7 @@ def test_the_speech_model_has_its_14_files_and_its_sources_in_order() -> None:
 
 
 def test_the_pleasant_voice_is_optional_and_put_together_from_packages() -> None:
-    _, model = read()
+    model = read()[1]
     assert (model.name, model.kind, model.optional, model.python) == ("kokoro", "tts", True, "kokoro.lock")
     (source,) = (each for each in model.sources if isinstance(each, Packages))
     held = [one.path for piece in source.pieces for one in piece.holds]

@@ -7,7 +7,7 @@ the whole output of a grammar is a phrase it knows. vosk is imported when a mode
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol
@@ -26,6 +26,13 @@ FAR_BEHIND = 3.0
 """In the recogniser's logarithmic measure, for each character of a phrase: a long one is not found by chance. Where any
 recogniser hears something so much likelier than the phrase, the phrase was not said: each is the referee of the others,
 and none of them is free."""
+
+_WEIGHT = 8
+"""How often a sentence without open parts counts, against one joint of those with: there are hundreds of them, and each
+item that may be followed by 得几分 makes 得 likelier everywhere (加了几分 as 加得几分)."""
+
+_REMEMBERED = 8
+"""Questions that are kept ready: those of the screens that a visit goes through."""
 
 MODEL = "vosk-model-small-cn-0.22"
 """The model's name in voice_models/manifest.toml."""
@@ -101,75 +108,115 @@ class VoskEars:
             self._model = vosk.Model(str(model))
         except Exception as why:  # vosk raises nothing narrower
             raise EarsError(f"{model} is no model that vosk can load") from why
-        self._lexicon = Lexicon(lambda word: self._model.vosk_model_find_word(word) >= 0, alike)
+        self.lexicon = Lexicon(lambda word: self._model.vosk_model_find_word(word) >= 0, alike)
+        self._questions: dict[Any, tuple[Question, ...]] = {}
 
     def listen(
         self, grammars: Mapping[str, Sequence[str]], slots: Mapping[str, Sequence[str]] | None = None
     ) -> Listener:
         """Listen for the phrases of these grammars. What the model lacks is in the listener's `missing`."""
-        asked = {name: self._lexicon.grammar(phrases, slots) for name, phrases in grammars.items()}
-        return Listener(self._model, asked)
+        filled = tuple((slot, tuple(values)) for slot, values in (slots or {}).items())
+        asked = tuple((name, tuple(phrases)) for name, phrases in grammars.items())
+        if (asked, filled) not in self._questions:
+            cut = {name: self.lexicon.grammar(phrases, dict(filled)) for name, phrases in asked}
+            self._questions = {**dict(list(self._questions.items())[-_REMEMBERED + 1 :]), (asked, filled): _shared(cut)}
+        return Listener(self._model, self._questions[asked, filled], tuple(grammars))
 
     def lacks(self, phrase: str) -> tuple[str, ...]:
         """The characters that keep `phrase` from being heard: () if it can be."""
-        return self._lexicon.lacks(phrase)
+        return self.lexicon.lacks(phrase)
 
 
 class Listener:
-    """One utterance through one vosk recogniser for each grammar."""
+    """One utterance through few vosk recognisers, each of them asked several grammars."""
 
-    def __init__(self, model: Any, grammars: Mapping[str, Grammar]) -> None:
-        self._decoders = {name: _Decoder(model, grammar) for name, grammar in grammars.items() if grammar.entries}
-        self._names = tuple(grammars)
+    def __init__(self, model: Any, questions: Sequence[Question], names: tuple[str, ...]) -> None:
+        self._decoders = [_Decoder(model, question) for question in questions if question.entries]
+        self._names = names
         self.missing: Mapping[str, tuple[str, ...]] = {
-            phrase: lacks for each in grammars.values() for phrase, lacks in each.missing.items()
+            phrase: lacks
+            for question in questions
+            for each in question.grammars.values()
+            for phrase, lacks in each.missing.items()
         }
 
     def feed(self, pcm: bytes) -> Partial:
         """Take in 16-bit samples at SAMPLE_RATE (an even number of bytes)."""
-        return self._partial({name: [Guess(decoder.feed(pcm))] for name, decoder in self._decoders.items()})
+        return self._partial([[Guess(decoder.feed(pcm))] for decoder in self._decoders])
 
     def finish(self) -> Partial:
         """The last word on what was said up to here."""
-        guesses = {name: decoder.finish() for name, decoder in self._decoders.items()}
-        partial = self._partial(guesses)
+        guesses = [decoder.finish() for decoder in self._decoders]
         texts = {
-            name: tuple(dict.fromkeys(guess.text for guess in each if guess.text)) for name, each in guesses.items()
+            name: tuple(dict.fromkeys(guess.text for guess in each if guess.text))
+            for decoder, each in zip(self._decoders, guesses, strict=True)
+            for name in decoder.question.grammars
         }
+        partial = self._partial(guesses)
         return replace(partial, alternatives={name: outputs for name, outputs in texts.items() if outputs})
 
-    def _partial(self, guesses: Mapping[str, list[Guess]]) -> Partial:
-        believed = {name: self._decoders[name].grammar.believed(each) for name, each in guesses.items()}
-        best = max((each[0].likelihood for each in guesses.values()), default=0.0)
-        near = {
-            name: found
-            for name, found in believed.items()
-            if found and found.likelihood > best - FAR_BEHIND * len(found.text)
-        }
-        whole = sorted(
-            ((found.likelihood, name) for name, found in near.items()),
-            key=lambda pair: -pair[0],  # of equals the first grammar: sorting is stable
-        )
-        text = "/".join(each[0].text for each in guesses.values()).strip("/")
-        if not whole:
+    def _partial(self, guesses: Sequence[list[Guess]]) -> Partial:
+        best = max((each[0].likelihood for each in guesses), default=0.0)
+        near: dict[str, Guess] = {}
+        for decoder, each in zip(self._decoders, guesses, strict=True):
+            for name, grammar in decoder.question.grammars.items():
+                found = grammar.believed(each)
+                if found and found.likelihood > best - FAR_BEHIND * len(found.text):
+                    near[name] = found
+        text = "/".join(each[0].text for each in guesses).strip("/")
+        if not near:
             return Partial(text, None)
-        likelihood, first = whole[0]
-        order = dict.fromkeys([*(name for _, name in whole), *self._names])
-        by_grammar = {name: found.text if (found := near.get(name)) else None for name in order}
-        others = max((each[0].likelihood for name, each in guesses.items() if name != first), default=0.0)
-        score, lead = round(1 / (1 + best - likelihood), 3), round(likelihood - others, 1)
-        return Partial(text, Heard(first, by_grammar[first] or "", by_grammar, score, lead))
+        order = sorted(near, key=lambda name: (-near[name].likelihood, self._names.index(name)))
+        first = order[0]
+        likelihood = near[first].likelihood
+        by_grammar = {name: near[name].text if name in near else None for name in (*order, *self._names)}
+        lead = likelihood - self._beside(first, guesses)
+        score = round(1 / (1 + best - likelihood), 3)
+        return Partial(text, Heard(first, near[first].text, by_grammar, score, round(lead, 1)))
+
+    def _beside(self, first: str, guesses: Sequence[list[Guess]]) -> float:
+        """How likely the likeliest is that speaks against grammar `first`: what another recogniser makes of the sound,
+        or a phrase of another grammar of the same recogniser."""
+        against = [0.0]
+        for decoder, each in zip(self._decoders, guesses, strict=True):
+            if first not in decoder.question.grammars:
+                against.append(each[0].likelihood)
+                continue
+            others = (grammar.believed(each) for name, grammar in decoder.question.grammars.items() if name != first)
+            against += [found.likelihood for found in others if found]
+        return max(against)
+
+
+@dataclass(frozen=True)
+class Question:
+    """The grammars that share a recogniser, and their entries as the recogniser takes them."""
+
+    grammars: Mapping[str, Grammar]
+    entries: str
+
+
+def _shared(grammars: Mapping[str, Grammar]) -> tuple[Question, ...]:
+    """Two recognisers at most: each of them works out the sound's features anew, half of what hearing costs. Rows and
+    names stand apart, for their single characters would be found in any sentence (是的 as 是邓)."""
+    kinds = ({name: one for name, one in grammars.items() if one.loose is loose} for loose in (False, True))
+    return tuple(Question(each, _entries(each.values())) for each in kinds if each)
+
+
+def _entries(grammars: Collection[Grammar]) -> str:
+    """As the recogniser takes them: it learns from how often words meet in this list which of them will."""
+    known = dict.fromkeys(entry for each in grammars for entry in (*each.entries, *each.edges))
+    whole = [entry for each in grammars for entry in each.entries if entry.replace(" ", "") in each.phrases]
+    return json.dumps([*known, *whole * (_WEIGHT - 1), UNKNOWN], ensure_ascii=False) if known else ""
 
 
 class _Decoder:
     """One recogniser. It ends a segment at every short pause; an utterance is all its segments together."""
 
-    def __init__(self, model: Any, grammar: Grammar) -> None:
+    def __init__(self, model: Any, question: Question) -> None:
         import vosk
 
-        self.grammar = grammar
-        entries = json.dumps([*grammar.entries, *grammar.edges, UNKNOWN], ensure_ascii=False)
-        self._recogniser = vosk.KaldiRecognizer(model, SAMPLE_RATE, entries)
+        self.question = question
+        self._recogniser = vosk.KaldiRecognizer(model, SAMPLE_RATE, question.entries)
         self._recogniser.SetMaxAlternatives(ALTERNATIVES)
         self._before = [Guess("")]
 

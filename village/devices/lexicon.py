@@ -49,6 +49,8 @@ class Grammar:
     open: tuple[Saying, ...]
     slots: Mapping[str, Mapping[str, str]]
     missing: Mapping[str, tuple[str, ...]]
+    loose: bool = False
+    """Whether its open parts are rows of characters, or mostly filled with words of a single one, as names are."""
 
     @property
     def edges(self) -> tuple[str, ...]:
@@ -129,7 +131,13 @@ class Lexicon:
         entries = dict.fromkeys(" ".join(self.words(output) or ()) for output in plain)
         for each in opened:
             entries |= dict.fromkeys(self._joints(each, filled))
-        return Grammar(tuple(entries), plain, tuple(opened), filled, missing)
+        rows = [part.row for each in opened for part in each.parts if part.row and not part.row.endswith("{1,1}")]
+        loose = bool(rows) or any(map(self._single, filled.values()))
+        return Grammar(tuple(entries), plain, tuple(opened), filled, missing, loose)
+
+    def _single(self, values: Iterable[str]) -> bool:
+        words = [word for value in values for word in self.words(value) or ()]
+        return sum(len(word) == 1 for word in words) * 2 > len(words)
 
     def _fillings(self, values: Iterable[str], missing: dict[str, tuple[str, ...]]) -> dict[str, str]:
         filled: dict[str, str] = {}

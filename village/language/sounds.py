@@ -81,6 +81,13 @@ def alike(character: str) -> str:
     return "".join((_rows()[sound], *others)).replace(character, "")
 
 
+def same(character: str) -> str:
+    """The one character that stands for all of its sound, tones aside; itself where its sound is not known."""
+    sound = _readings().get(character, "")
+    rows = (_rows().get(sound[:-1] + tone) for tone in "12345")
+    return next((row[0] for row in rows if row), character) if sound else character
+
+
 def distance(said: Sequence[Syllable], meant: Sequence[Syllable], confusions: Confusions | None = None) -> float:
     """How far two rows of syllables are apart by ear: 0 the same, 1 for each syllable too many or quite another."""
     known = confusions or usual()

@@ -12,7 +12,10 @@ from village.voice.wire import LARGEST_CHUNK
 ABANDONED = 1.5
 """Seconds without a chunk after which the last one is taken for lost: what was heard by then is the answer."""
 
-_SLICE = 2 * SAMPLE_RATE // 10
+_SLICE = 2 * SAMPLE_RATE // 5
+"""Bytes that the ears are fed at once: a fifth of a second, as the page sends it. Half as much costs a tenth more."""
+_GRAIN = _SLICE // 2
+"""Bytes after which the end of speech is decided anew."""
 
 
 class ChunkError(Exception):
@@ -61,21 +64,22 @@ class Hearing:
         return self.final is None and now - self.touched > ABANDONED
 
     def _hear(self, pcm: bytes) -> dict[str, Any]:
-        partial = Partial("", None)
-        level = 0.0
+        partial, level = Partial("", None), 0.0
         for start in range(0, len(pcm), _SLICE):
             piece = pcm[start : start + _SLICE]
             assert self._listening is not None
             partial = self._listening.feed(piece)
-            decision = self._endpoint.feed(piece, partial.text, complete=partial.heard is not None)
-            level = max(level, self._endpoint.level)
-            if decision == "going_on":
-                continue
-            said = self._listening.finish()
-            if decision == "ended" and partial.heard and not said.heard:
-                partial = said  # in silence a decoder may guess the word it waits for, and then take it back
-                continue
-            return self._conclude(decision, said)
+            for at in range(0, len(piece), _GRAIN):
+                grain, whole = piece[at : at + _GRAIN], partial.heard is not None
+                decision = self._endpoint.feed(grain, partial.text, complete=whole)
+                level = max(level, self._endpoint.level)
+                if decision == "going_on":
+                    continue
+                said = self._listening.finish()
+                if decision == "ended" and whole and not said.heard:
+                    partial = said  # in silence a decoder may guess the word it waits for, and then take it back
+                    continue
+                return self._conclude(decision, said)
         return self._progress("hearing", partial, level)
 
     def _conclude(self, decision: Decision, said: Partial) -> dict[str, Any]:

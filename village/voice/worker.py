@@ -1,4 +1,4 @@
-"""The speech worker: python -m village.voice.worker --socket PATH [--model DIR] [--leash].
+"""The speech worker: python -m village.voice.worker --socket PATH [--model DIR] [--whisper PYTHON] [--leash].
 
 One process, one thread, and no file: sound comes over the socket and lives in memory for as long as its
 utterance. It may crash in C code and come back without harm to the ledger, which it cannot reach.
@@ -18,7 +18,8 @@ from types import FrameType
 
 from village.devices.ears import Ears, EarsError, VoskEars
 from village.devices.mouth import EspeakMouth, Mouth, MouthError
-from village.language.sounds import alike
+from village.devices.whisper import WhisperEars
+from village.language.sounds import alike, same
 from village.voice.attendant import Attendant
 from village.voice.door import Door
 
@@ -29,6 +30,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m village.voice.worker", description="Hears and speaks.")
     parser.add_argument("--socket", type=Path, required=True, help="where faces find this worker")
     parser.add_argument("--model", type=Path, help="folder of the vosk model; without it nothing is heard")
+    parser.add_argument("--whisper", type=Path, metavar="PYTHON", help="the model is Whisper's, run by this python")
     parser.add_argument("--leash", action="store_true", help="stop when standard input ends: the parent is gone")
     asked = parser.parse_args(given)
     if os.environ.get("MALLOC_ARENA_MAX") != "1":  # read by glibc at start, and only then
@@ -39,15 +41,15 @@ def main(arguments: list[str] | None = None) -> None:
     signal.signal(signal.SIGTERM, _stop)
     # The door opens first: who knocks while the model loads waits, and is not sent away.
     with Door(asked.socket, leash=sys.stdin.fileno() if asked.leash else None) as door:
-        door.serve(Attendant(_ears(asked.model), _mouth(), time.monotonic))
+        door.serve(Attendant(_ears(asked.model, asked.whisper), _mouth(), time.monotonic))
 
 
-def _ears(model: Path | None) -> Ears | None:
+def _ears(model: Path | None, whisper: Path | None) -> Ears | None:
     if model is None:
         return None
     try:
-        return VoskEars(model, alike)
-    except EarsError as why:
+        return WhisperEars(model, whisper, same) if whisper else VoskEars(model, alike)
+    except (EarsError, OSError) as why:
         print(f"village voice: {why}", file=sys.stderr, flush=True)
         return None
 
