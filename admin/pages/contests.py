@@ -160,7 +160,9 @@ def _planned(year: int, values: Form, error: FormError | None = None) -> str:
 
 
 def _sheet(year: int, plan: ContestPlan | None, number: int, values: Form, error: FormError | None = None) -> str:
-    found = [one for one in contests.sheets(db.store(), year) if plan and plan.round_of(one.village) == number]
+    order = plan.rounds[number - 1] if plan else ()
+    found = [one for one in contests.sheets(db.store(), year) if one.village in order]
+    found.sort(key=lambda one: order.index(one.village))
     return render_template(
         "admin/contests/marks.html",
         year=year,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -11,7 +13,7 @@ from admin.pages.publications import said
 from admin.pages.quarters import asked
 from village import clock
 from village.errors import VillageError
-from village.model.period import month_of
+from village.model.period import Period, month_of
 from village.model.staff import Role
 from village.services import findings, periods, rulebook
 from village.web import access, db
@@ -91,7 +93,16 @@ def _shown(values: Form, error: FormError | None = None) -> str:
         clause=findings.clause(pack),
         about=inspected.told(store, subject) if subject else None,
         told={one.subject: inspected.told(store, one.subject) for one in found if one.subject},
+        quarters=[(one, said(one)) for one in _quarters(values.get("quarter", ""))],
         say=said,
         values=values,
         error=error,
     )
+
+
+def _quarters(wanted: str) -> list[str]:
+    """This quarter and the four before it, and the one that is wanted."""
+    found = [periods.quarter_of(month_of(clock.today()))]
+    for _ in range(4):
+        found.append(periods.quarter_of(month_of(Period.parse(found[-1]).first - timedelta(days=1))))
+    return found if not wanted or wanted in found else [*found, asked(wanted).name]

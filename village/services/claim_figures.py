@@ -44,7 +44,7 @@ class ClaimAccount:
 
     @property
     def scored(self) -> Points:
-        """What the ledger of awards gives it."""
+        """What it has by both; the ledger of awards says the same, or there is a difference."""
         return self.shown + self.corrected
 
 
@@ -83,7 +83,10 @@ def _accounts(store: Store, lines: list[Line]) -> Iterator[ClaimAccount]:
     sums: dict[int, list[int]] = {}
     for line in lines:
         of = sums.setdefault(line.household_id, [0, 0, 0])
-        of[2 if line.kind is Kind.REDEMPTION else 0 if line.shown else 1] += line.points
+        if line.kind is Kind.REDEMPTION:
+            of[2] += line.points
+        elif line.shown or line.counters:
+            of[0 if line.shown else 1] += line.points
     for one in households.search(store, "", limit=_EVERYBODY, offset=0):
         shown, corrected, redeemed = sums.get(one.id, (0, 0, 0))
         if not one.closed or shown or corrected or redeemed:
