@@ -96,7 +96,8 @@ class Faces:
 
     def _is_touch(self, environ: dict[str, Any]) -> bool:
         """Whether somebody is at a kiosk: its first page asks for itself too, and is nobody."""
-        return environ["SERVER_PORT"] == str(self._chosen.kiosk_port) and environ["PATH_INFO"] != "/idle"
+        port, path = str(environ["SERVER_PORT"]), str(environ["PATH_INFO"])
+        return port == str(self._chosen.kiosk_port) and path != "/idle"
 
     def _open_founded(self) -> None:
         with self._lock:
