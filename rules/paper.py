@@ -8,6 +8,7 @@ from rules.marks import Mark, read_mark
 from rules.strict import Table
 
 NAMES = (
+    "approval_steps",  # what comes before rules go live, each with its day
     "award_purposes",  # what a village may spend its prize on
     "boards",  # the parts of the board
     "cash_forms",  # what counts as paying money out

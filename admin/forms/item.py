@@ -40,7 +40,6 @@ class Change:
     since: date
     points: Decimal | None
     options: dict[str, Decimal] | None
-    approval: str
     note: str
     evaluation: int | None
     """The number of the quarter's evaluation that it cites; None for none."""
@@ -52,7 +51,6 @@ class NewItem:
 
     row: dict[str, Any]
     since: date
-    approval: str
     note: str
     evaluation: int | None
 
@@ -73,7 +71,6 @@ def read_new(form: Form) -> NewItem:
     return NewItem(
         row={**row, **worth},
         since=day(form, "since", future=True),
-        approval=text(form, "approval", "批准的记录", limit=100),
         note=text(form, "note", "说明", limit=200),
         evaluation=whole(form, "evaluation", least=0, most=999_999, default=0) or None,
     )
@@ -86,7 +83,6 @@ def read(form: Form, item: Item) -> Change:
         since=day(form, "since", future=True),
         points=None if options else _figure(form, "points", item),
         options=options,
-        approval=text(form, "approval", "批准的记录", limit=100),
         note=text(form, "note", "说明", limit=200),
         evaluation=whole(form, "evaluation", least=0, most=999_999, default=0) or None,
     )

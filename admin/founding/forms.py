@@ -7,11 +7,12 @@ from typing import Any
 
 from werkzeug.datastructures import FileStorage, MultiDict
 
+from admin.forms import approval
 from admin.forms.fields import FormError, day, text
 from admin.forms.lists import ROLL_FIELDS, TABLE_FIELDS, lines, table
 from rules.guide import Question
 from village.model.founding import Founding
-from village.services import founding
+from village.services import approvals, founding, rulebook
 
 Typed = MultiDict[str, str]
 FIELDS = {
@@ -38,6 +39,7 @@ def read(step: str, form: Typed, answers: Founding, file: FileStorage | None) ->
             "group_word": _other(form, "group_word"),
             "since": _since(form),
             "approval": text(form, "approval", "同意的记录", limit=100),
+            "steps": _steps(form, answers),
         }
     if step == "choices":
         return {"choices": {one.key: choice(form, one) for one in offered(answers)}}
@@ -64,6 +66,12 @@ def _other(form: Typed, name: str) -> str:
     """One of the words offered, or one's own."""
     own = text(form, f"{name}-own", "叫法", limit=6)
     return own or text(form, name, "叫法", limit=6)
+
+
+def _steps(form: Typed, answers: Founding) -> str:
+    """The days of the document's steps, in order; a dash for one that was left empty."""
+    asked = approvals.steps(rulebook.pack(answers.pack))
+    return "、".join(day or "-" for day in approval.days(form, len(asked)))
 
 
 def _since(form: Typed) -> date:

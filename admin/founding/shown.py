@@ -9,7 +9,7 @@ from admin.founding import forms
 from rules.guide import Question, guide_of, listed, pack_ids
 from village import clock
 from village.model.founding import Founding
-from village.services import founding, rulebook
+from village.services import approvals, founding, rulebook
 
 _FIELDS = ("town", "village", "approval", "groups", "roll", "items", "login", "name")
 
@@ -17,7 +17,8 @@ _FIELDS = ("town", "village", "approval", "groups", "roll", "items", "login", "n
 def fields(answers: Founding) -> dict[str, str]:
     """What the plain fields hold; a village usually begins with a month."""
     since = answers.since or clock.today().replace(day=1)
-    return {**{name: getattr(answers, name) for name in _FIELDS}, "since": since.isoformat()}
+    steps = {f"step-{at}": day for at, day in enumerate(approvals.listed(answers.steps))}
+    return {**{name: getattr(answers, name) for name in _FIELDS}, **steps, "since": since.isoformat()}
 
 
 def of(step: str, answers: Founding) -> dict[str, object]:
@@ -33,7 +34,14 @@ def _village(answers: Founding) -> dict[str, object]:
     pack = rulebook.pack(answers.pack)
     own = str(pack.setting("group_word").value)
     words = tuple(dict.fromkeys((own, *forms.GROUP_WORDS)))
-    return {"pack": pack, "guide": guide_of(pack.id), "words": words, "word": answers.group_word or own}
+    word = answers.group_word or own
+    return {
+        "pack": pack,
+        "guide": guide_of(pack.id),
+        "words": words,
+        "word": word,
+        "asked_steps": approvals.steps(pack),
+    }
 
 
 def _choices(answers: Founding) -> dict[str, object]:

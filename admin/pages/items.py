@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 import rules
 from admin import notes, session
+from admin.forms import approval
 from admin.forms import item as forms
 from admin.forms.fields import Form, FormError, placed
 from rules import Item, Pack
@@ -15,7 +16,7 @@ from village import clock
 from village.errors import VillageError
 from village.model.evaluation import Evaluation
 from village.model.points import Points
-from village.services import evaluations, items, rulebook
+from village.services import approvals, evaluations, items, rulebook
 from village.web import access, db
 
 page = Blueprint("items", __name__, url_prefix="/rulebook")
@@ -52,7 +53,7 @@ def introduce() -> ResponseReturnValue:
             db.store(),
             found.row,
             since=found.since,
-            approval=found.approval,
+            approval=approval.read(request.form, _pack()),
             note=found.note,
             evaluation=found.evaluation,
             actor=session.somebody().name,
@@ -80,7 +81,7 @@ def adopt(code: str) -> ResponseReturnValue:
             since=change.since,
             points=change.points,
             options=change.options,
-            approval=change.approval,
+            approval=approval.read(request.form, _pack()),
             note=change.note,
             evaluation=change.evaluation,
             actor=session.somebody().name,
@@ -110,9 +111,14 @@ def _new(values: Form, error: FormError | None = None) -> str:
         kinds=forms.KINDS,
         per=forms.PER,
         evaluations=_citable(pack),
+        steps=approvals.steps(pack),
         values=values,
         error=error,
     )
+
+
+def _pack() -> Pack:
+    return rulebook.rules_on(db.store(), clock.today())
 
 
 def _citable(pack: Pack) -> list[Evaluation] | None:
@@ -125,7 +131,8 @@ def _form(item: Item, values: Form, error: FormError | None = None) -> str:
         "admin/items/change.html",
         item=item,
         explained=rules.explain(item),
-        evaluations=_citable(rulebook.rules_on(db.store(), clock.today())),
+        evaluations=_citable(_pack()),
+        steps=approvals.steps(_pack()),
         values=values,
         error=error,
     )

@@ -8,13 +8,14 @@ from flask import Blueprint, abort, flash, make_response, redirect, render_templ
 from flask.typing import ResponseReturnValue
 
 from admin import session, spreadsheet
+from admin.forms import approval
 from admin.forms import lists as forms
-from admin.forms.fields import Form, FormError, placed, text
+from admin.forms.fields import Form, FormError, placed
 from rules import told
 from rules.guide import pack_ids
 from village import clock
 from village.errors import VillageError
-from village.services import item_sheets, item_tables, rolls, rulebook, villages
+from village.services import approvals, item_sheets, item_tables, rolls, rulebook, villages
 from village.web import access, db
 
 page = Blueprint("lists", __name__)
@@ -59,8 +60,8 @@ def add() -> ResponseReturnValue:
         values["items"] = forms.table(request.form, request.files.get("file"))
         if "look" in values:
             return _table(values, found=item_tables.look(db.store(), values["items"]))
-        approval = text(values, "approval", "同意的记录", limit=100)
-        item_tables.add(db.store(), values["items"], approval=approval, actor=session.somebody().name)
+        agreed = approval.read(values, rulebook.rules_on(db.store(), clock.today()))
+        item_tables.add(db.store(), values["items"], approval=agreed, actor=session.somebody().name)
     except VillageError as error:
         at = error if isinstance(error, FormError) else placed(error, forms.TABLE_FIELDS)
         return _table(values, at), 422
@@ -124,5 +125,6 @@ def _table(values: Form, error: FormError | None = None, found: Sequence[told.Ro
         "admin/lists/table.html",
         **{"values": values, "error": error, "found": found, "pack": pack},
         bare=item_tables.empty(pack.id) is not None,
+        steps=approvals.steps(pack),
         others=[rulebook.pack(one) for one in pack_ids() if one != pack.id],
     )

@@ -8,14 +8,15 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 
 from admin import amendments, session, spreadsheet, yearbook
+from admin.forms import approval
 from admin.forms import trial as forms
-from admin.forms.fields import Form, FormError, day, placed, text
+from admin.forms.fields import Form, FormError, day, placed
 from admin.pages.rehearsals import apart, shown
 from rules import Pack
 from rules.guide import guide_of
 from village import clock
 from village.errors import VillageError
-from village.services import rulebook
+from village.services import approvals, rulebook
 from village.services.apart import Run
 from village.services.replay import FIGURES, Outcome
 from village.web import access, db
@@ -137,7 +138,7 @@ def adopt(run_id: str) -> ResponseReturnValue:
             pack_id=before.pack,
             since=since,
             settings={**before.settings, **chosen},
-            approval=text(request.form, "approval", "批准的记录", limit=100),
+            approval=approval.read(request.form, rulebook.pack(before.pack)),
             actor=session.somebody().name,
         )
     except FormError as error:
@@ -181,6 +182,7 @@ def _form(run: Run, values: Form, error: FormError | None = None) -> str:
         run=run,
         changes=found,
         proof=guide_of(_rules(run).id).approval,
+        steps=approvals.steps(_rules(run)),
         figures=amendments.fields(found),
         values=values,
         error=error,

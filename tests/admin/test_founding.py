@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from admin.founding import create_founding
 from rules.guide import guide_of, pack_ids
+from tests.admin import waiting
 from tests.admin.browser import chromium
 from tests.admin.conftest import Desk
 from tests.command import program
@@ -136,6 +137,20 @@ def test_what_has_to_be_decided_is_asked_for_and_what_was_typed_stays(here: Setu
     assert founding.kept(settings).choices == {}
 
 
+def test_the_days_of_the_steps_are_asked_for_before_the_first_rules_too(here: Setup, settings: Settings) -> None:
+    here.post("/founding/pack", pack="yangkou-2023")
+    page = here.get("/founding/village").text
+    for step in ("党支部提议", "两委商议", "党员大会审议", "村民代表会议决议", "决议公开", "实施结果公开"):
+        assert step in page
+    refused = here.post("/founding/village", **{**NAMES, **waiting.STEPS, "step-4": ""})
+    assert 'id="steps-error" data-code="step_day_missing"' in refused.text
+    assert "请写上“决议公开”是哪一天。" in refused.text
+    assert 'value="2026-02-20"' in refused.text
+    assert here.post("/founding/village", **NAMES, **waiting.STEPS).status_code == 303
+    assert 'value="2026-03-01"' in here.get("/founding/village").text
+    assert "党支部提议2026年2月20日" in founding.approved(founding.kept(settings))
+
+
 def test_each_step_says_what_is_wrong_at_its_field(here: Setup) -> None:
     here.post("/founding/pack", pack="gaoyang-2022")
     for step, fields, at in (
@@ -245,6 +260,9 @@ def name_village(page: Page, name: str = "槐树村") -> None:
     page.get_by_label("镇（街道）的名字").fill("清水镇")
     page.get_by_label("村的名字").fill(name)
     page.get_by_label("谁同意用这套办法").fill("2026年2月28日村民代表会议决议")
+    for at, day in enumerate(waiting.DAYS):
+        if page.locator(f"#step-{at}").count():  # a document that names its steps (YK-26)
+            page.locator(f"#step-{at}").fill(day)
     go_on(page)
 
 

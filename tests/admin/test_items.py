@@ -15,7 +15,7 @@ from village.services import evaluations, rulebook
 from village.store import Store
 
 CHANGE = {
-    **{"points": "7", "since": "2026-03-15", "approval": "村民代表会议决议"},
+    **{"points": "7", "since": "2026-03-15", "approval": "村民代表会议决议", **waiting.STEPS},
     **{"note": "分类站建好了", "evaluation": "1"},
 }
 
@@ -107,7 +107,7 @@ NEW = {
         "points": "3",
         "per": "event",
     },
-    **{"since": "2026-03-15", "approval": "村民代表会议决议", "note": "大家提的", "evaluation": "1"},
+    **{"since": "2026-03-15", "approval": "村民代表会议决议", **waiting.STEPS, "note": "大家提的", "evaluation": "1"},
 }
 
 
@@ -164,3 +164,11 @@ def test_no_item_begins_inside_a_board(secretary: Desk, store: Store) -> None:
 
 def test_only_the_secretary_adds_an_item(clerk: Desk) -> None:
     assert 'data-code="role_wrong"' in clerk.post("/rulebook/new", **NEW).text
+
+
+def test_a_step_without_its_day_changes_nothing(secretary: Desk, store: Store) -> None:
+    assert "党员大会审议" in secretary.get("/rulebook/P07/change").text
+    refused = secretary.post("/rulebook/P07/change", **{**CHANGE, "step-2": ""})
+    assert 'id="steps-error" data-code="step_day_missing"' in refused.text
+    assert 'value="2026-02-22"' in refused.text
+    assert worth(store, "P07", date(2026, 3, 20)) == 500

@@ -180,7 +180,11 @@ def test_choices_are_adopted_with_their_record_only(app: Flask, secretary: Desk,
     assert "四议两公开" in secretary.get(f"{page}/adopt").text
     refused = secretary.post(f"{page}/adopt", since="2026-04-01", approval=" ")
     assert 'id="approval-error" data-code="approval_missing"' in refused.text
-    assert secretary.post(f"{page}/adopt", since="2026-04-01", approval="3月15日村民代表会议").status_code == 303
+    given = {"since": "2026-04-01", "approval": "3月15日村民代表会议"}
+    unsaid = secretary.post(f"{page}/adopt", **given, **{**waiting.STEPS, "step-1": "2026-02-19"})
+    assert 'id="steps-error" data-code="step_day_order"' in unsaid.text
+    assert secretary.post(f"{page}/adopt", **given, **waiting.STEPS).status_code == 303
+    assert "两委商议2026年2月22日" in rulebook.in_force(store, date(2026, 4, 1)).approval
     chosen = rulebook.rules_on(store, date(2026, 4, 1))
     assert chosen.setting("base_points").value == 3000
     assert chosen.setting("publication_day").value == 5  # what was chosen before stays

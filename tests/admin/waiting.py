@@ -35,6 +35,9 @@ from village.services.intakes.lines import Terms
 from village.services.scores import Score
 from village.store import Store
 
+DAYS = ("2026-02-20", "2026-02-22", "2026-02-25", "2026-02-28", "2026-03-01", "2026-04-01")
+"""Of the six steps that a document asks for (YK-26); the last one is still to come."""
+STEPS = {f"step-{at}": day for at, day in enumerate(DAYS)}
 WINDOW = datetime(2026, 4, 5, 9)
 """The day on which this village hands out goods: the fifth."""
 

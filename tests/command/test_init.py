@@ -27,6 +27,7 @@ HAS_TO_CHOOSE = {
     "yangkou-2023": ("base_points=20", "publication_day=5"),
     "minhang-2024": ("year_change=zero", "rate=1", "redemption_months=1,4,7,10"),
 }
+STEPS = "2026-02-20、2026-02-22、2026-02-25、2026-02-28、2026-03-01、2026-04-01"
 TALK = ["清水镇", "槐树村", "社", "2026-03-01", "村民代表会议决议"]
 
 
@@ -44,6 +45,8 @@ def options(files: Path, pack_id: str) -> list[object]:
     given: list[object] = ["init", "--data", files / "data", "--pack", pack_id]
     given += ["--town", "清水镇", "--village", "槐树村", "--group-word", "社", "--since", "2026-03-01"]
     given += ["--approval", "2026年2月28日村民代表会议决议", "--roll", files / "roll"]
+    if pack_id == "yangkou-2023":
+        given += ["--steps", STEPS]
     given += ["--login", "shuji", "--name", "陈书记", "--password-file", files / "password", "--yes"]
     for choice in HAS_TO_CHOOSE.get(pack_id, ()):
         given += ["--choose", choice]
@@ -80,7 +83,8 @@ def test_the_founded_village_records_its_first_score(files: Path, ask: Ask) -> N
 def test_an_answers_file_says_the_same_and_options_stand_over_it(files: Path, ask: Ask) -> None:
     (files / "answers.toml").write_text(
         'pack = "yangkou-2023"\ntown = "清水镇"\nvillage = "旧名村"\ngroup_word = "网格"\nsince = 2026-03-01\n'
-        'approval = "决议"\nlogin = "shuji"\nname = "陈书记"\nroll = """\n一组 张桂芳\n"""\n'
+        f'approval = "决议"\nsteps = "{STEPS}"\n'
+        'login = "shuji"\nname = "陈书记"\nroll = """\n一组 张桂芳\n"""\n'
         '[choices]\nbase_points = 12.5\npublication_day = 5\nline_fields = ["place"]\n',
         encoding="utf-8",
     )
@@ -152,7 +156,7 @@ def talk(data: Path, *lines: str) -> subprocess.CompletedProcess[str]:
 def test_bad_answers_are_asked_again_with_a_sentence(tmp_path: Path) -> None:
     said = talk(
         *(tmp_path / "data", "9", "五", "5", "", "清水镇", "槐树村", "", "2026-13-01", "2022-01-01", "2026-03-01", ""),
-        *("村民代表会议决议", "20点3", "20.3", "20", "31", "5号", ""),
+        *("村民代表会议决议", STEPS.removesuffix("、2026-04-01"), STEPS, "20点3", "20.3", "20", "31", "5号", ""),
         *("一组、二组", "一组 张桂芳", "三组 李建国", "", "", "一组 张桂芳", "二组 李建国", ""),
         *("陈书记", "书记", "shuji", "y", "12345678", "12345678", "y", PASSWORD, "槐树", PASSWORD, PASSWORD),
     )
@@ -163,6 +167,7 @@ def test_bad_answers_are_asked_again_with_a_sentence(tmp_path: Path) -> None:
         ("! 日期不对，请重新选。", 1),
         ("! 请选2023年1月1日到今天的日子。", 1),
         ("! 请填写谁同意的。", 1),
+        ("! 请写上“实施结果公开”是哪一天。", 1),
         ("! “基础分发几分”不能这样填，请核对。", 2),
         ("! “几号公示”不能这样填，请核对。", 1),
         ("! 名单第2行写的三组，上面没有这个组。", 1),
@@ -191,7 +196,7 @@ def test_every_choice_can_be_seen_with_its_two_sentences_and_changed(tmp_path: P
 
 
 def test_broken_off_it_goes_on_where_it_was_and_keeps_no_password(tmp_path: Path) -> None:
-    first = talk(tmp_path / "data", "5", "清水镇", "槐树村", "社", "2026-03-01", "决议", "20", "5", "")
+    first = talk(tmp_path / "data", "5", "清水镇", "槐树村", "社", "2026-03-01", "决议", STEPS, "20", "5", "")
     assert first.returncode == 1
     assert "填好的都留着" in first.stderr
     kept = (tmp_path / "data/founding.json").read_text(encoding="utf-8")
@@ -208,8 +213,8 @@ def test_broken_off_it_goes_on_where_it_was_and_keeps_no_password(tmp_path: Path
 
 def test_at_the_last_look_any_step_can_be_gone_back_to(tmp_path: Path) -> None:
     said = talk(
-        *(tmp_path / "data", "5", *TALK, "20", "5", "", "", "", "陈书记", "shuji"),
-        *("2", "", "桃树村", "", "", "", "nonsense", "y", PASSWORD, PASSWORD),
+        *(tmp_path / "data", "5", *TALK, STEPS, "20", "5", "", "", "", "陈书记", "shuji"),
+        *("2", "", "桃树村", "", "", "", "", "nonsense", "y", PASSWORD, PASSWORD),
     )
     assert said.returncode == 0, said.stderr
     store = opened(tmp_path / "data")

@@ -109,6 +109,7 @@ LISTS = {
     ("GY", "reward_kinds"): "精神激励 兑换物品 政策支持",
     ("GY", "cash_forms"): "现金",
     ("GY", "publicity_ways"): "入户走访 村村通",
+    ("YK", "approval_steps"): "党支部提议 两委商议 党员大会审议 村民代表会议决议 决议公开 实施结果公开",
     ("YK", "publication_places"): "广播会 公示栏",
     ("YK", "honours"): "文明家庭 最美家庭",
     ("YK", "reward_kinds"): "精神奖励 物质奖励",

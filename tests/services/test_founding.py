@@ -27,6 +27,9 @@ HAS_TO_CHOOSE = {
 TABLE = '[[item]]\ncode = "P01"\ntitle = "院子干净"\ncategory = "环境"\nkind = "positive"\npoints = 2\nper = "month"\n'
 
 
+STEPS = "2026-02-20、2026-02-22、2026-02-25、2026-02-28、2026-03-01、2026-04-01"
+
+
 def answers(pack_id: str = "yangkou-2023", **more: Any) -> Founding:
     whole = Founding(
         pack=pack_id,
@@ -35,6 +38,7 @@ def answers(pack_id: str = "yangkou-2023", **more: Any) -> Founding:
         group_word="社",
         since=date(2026, 3, 1),
         approval="2026年2月28日村民代表会议决议",
+        steps=STEPS,
         choices=HAS_TO_CHOOSE.get(pack_id, {}),
         groups="一社、二社",
         roll="一社 张桂芳\n二社\t李建国\n",
@@ -110,6 +114,10 @@ def test_afterwards_neither_answers_nor_code_nor_password_lie_in_the_folder(
         ({"since": date(2022, 12, 31)}, "village", "founding_since"),
         ({"since": date(2026, 3, 21)}, "village", "founding_since"),
         ({"approval": ""}, "village", "approval_missing"),
+        ({"steps": ""}, "village", "step_day_missing"),
+        ({"steps": STEPS.removesuffix("、2026-04-01")}, "village", "step_day_missing"),
+        ({"steps": STEPS.replace("2026-02-22", "2026-02-19")}, "village", "step_day_order"),
+        ({"steps": STEPS.replace("2026-03-01", "2026-03-25")}, "village", "step_day_ahead"),
         ({"choices": {"publication_day": "5"}}, "choices", "choice_missing"),
         ({"choices": {"base_points": "a lot", "publication_day": "5"}}, "choices", "choice_wrong"),
         ({"roll": "三社 张桂芳"}, "roll", "roll_group_wrong"),

@@ -21,7 +21,7 @@ from village.model.founding import Founding
 from village.services import founding, item_sheets
 from village.settings import Settings
 
-_TEXTS = ("pack", "town", "village", "group_word", "approval", "groups", "login", "name")
+_TEXTS = ("pack", "town", "village", "group_word", "approval", "steps", "groups", "login", "name")
 _KNOWN = tuple(one.name for one in fields(Founding) if one.name != "step")
 
 

@@ -13,7 +13,7 @@ from rules.guide import Question, guide_of, listed, pack_ids
 from village import clock
 from village.command.talk import Talk, line, say, sorry, words, yes
 from village.errors import VillageError
-from village.services import founding, item_sheets, item_tables, rulebook
+from village.services import approvals, founding, item_sheets, item_tables, rulebook
 
 _ABOUT = {"founding_since": "since", "approval_missing": "approval", "staff_name_wrong": "login"}
 
@@ -43,6 +43,8 @@ def village(talk: Talk) -> None:
     _plain(talk, "village", "group_word", default=str(chosen.setting("group_word").value))
     _plain(talk, "village", "since", read=date.fromisoformat, default=clock.today().replace(day=1).isoformat())
     _plain(talk, "village", "approval", record=guide_of(chosen.id).approval)
+    if steps := approvals.steps(chosen):
+        _plain(talk, "village", "steps", words_of="days", record="、".join(steps))
 
 
 def choices(talk: Talk) -> None:
@@ -114,10 +116,17 @@ def _taken(talk: Talk, step: str, **more: Any) -> bool:
 
 
 def _plain(
-    talk: Talk, step: str, key: str, *, read: Callable[[str], Any] = str, default: str = "", **blanks: object
+    talk: Talk,
+    step: str,
+    key: str,
+    *,
+    words_of: str = "",
+    read: Callable[[str], Any] = str,
+    default: str = "",
+    **blanks: object,
 ) -> None:
     """One field of a step; what the step has against its other fields is their own question."""
-    prompt, now = words()[key].format(**blanks), getattr(talk.answers, key)
+    prompt, now = words()[words_of or key].format(**blanks), getattr(talk.answers, key)
     while True:
         text = line(prompt, str(now or default))
         try:
