@@ -176,5 +176,5 @@ def _grid(sheet: ScoreSheet, told: dict[str, object] | None = None) -> str:
         found=told or {"clashes": [], "refused": []},
         name=grid.name,
         me=person.name,
-        proof=rulebook.rules_on(store, clock.today()),
+        mark=pack.paper.mark,
     )

@@ -72,6 +72,7 @@ def test_a_sheet_says_the_part_once_for_all_or_cell_by_cell(
     under(store, "minhang-2024", TIDY)
     asked = {"day": "2026-03-18", "evidence": "other", "paper": "评分表", "mark": mark}
     sheet = clerk.post("/score-sheets/new", item=["M1"], **asked).location
+    assert "写在数字后面，比如：1 成效" in clerk.get(sheet).text
     clerk.post(f"{sheet}/cells", **{f"c.{zhang.id}.M1": "1"})
     handed = clerk.post(f"{sheet}/submit")
     if not mark:
