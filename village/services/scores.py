@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -81,13 +82,17 @@ def known(store: Store, score: Score, *, pack: Pack) -> Household:
     return participation.participant(store, score.household_id, pack=pack)
 
 
-def dated(store: Store, score: Score, *, pack: Pack, household: Household) -> tuple[Assessment, str]:
-    """What the rules say, and the month of account. Raises what is wrong with the day:
+def dated(
+    store: Store, score: Score, *, pack: Pack, household: Household, beside: Sequence[Line] | None = None
+) -> tuple[Assessment, str]:
+    """What the rules say, and the month of account; `beside` are the year's lines where they are not the book's.
+
+    Raises what is wrong with the day:
     `clock_behind`, `wrong_year`, `future_date`, `period_published`."""
     timekeeping.check_clock(store)
     month = periods.month_for(pack, household, score.occurred)
     closed = frozenset({score.occurred.year}) if periods.is_closed(store, month) else frozenset()
-    found = _assessed(store, score, pack, closed)
+    found = _assessed(store, score, pack, closed, beside)
     if found.refused and found.refused.code in ("wrong_year", "future_date"):
         raise refusal(found)
     periods.check_open(store, pack, month)
@@ -131,11 +136,18 @@ def record(
 
 
 def foresee(
-    store: Store, score: Score, *, actor: str, belonging: Belonging = NOBODY, late: Late = ON_TIME
+    store: Store,
+    score: Score,
+    *,
+    actor: str,
+    belonging: Belonging = NOBODY,
+    late: Late = ON_TIME,
+    beside: Sequence[Line] | None = None,
 ) -> Assessment:
-    """What `record` would write; nothing is written. Raises what `record` raises."""
+    """What `record` would write; nothing is written. `beside` are the household's lines of that year where more are
+    about to be written than the book has (`earlier`). Raises what `record` raises."""
     pack = rules_for(store, score.occurred)
-    return _ready(store, score, pack=pack, actor=actor, belonging=belonging, late=late)[0]
+    return _ready(store, score, pack=pack, actor=actor, belonging=belonging, late=late, beside=beside)[0]
 
 
 def book(
@@ -155,13 +167,20 @@ def book(
 
 
 def _ready(
-    store: Store, score: Score, *, pack: Pack, actor: str, belonging: Belonging, late: Late
+    store: Store,
+    score: Score,
+    *,
+    pack: Pack,
+    actor: str,
+    belonging: Belonging,
+    late: Late,
+    beside: Sequence[Line] | None = None,
 ) -> tuple[Assessment, str]:
     """What is to be written, and the month of account, when nothing stands against it."""
     household = known(store, score, pack=pack)
     recusal.check(pack, household, belonging=belonging, actor=actor)
     peer_rounds.check(store, pack, household, belonging=belonging, day=score.occurred)
-    found, month = dated(store, score, pack=pack, household=household)
+    found, month = dated(store, score, pack=pack, household=household, beside=beside)
     periods.check_deadline(pack, month, actor=actor, late=late)
     if found.refused:
         raise refusal(found)
@@ -169,10 +188,11 @@ def _ready(
     return found, month
 
 
-def _assessed(store: Store, score: Score, pack: Pack, closed: frozenset[int]) -> Assessment:
-    return assess(
-        pack, fact(score), earlier(store, score.household_id, score.occurred.year), Calendar(clock.today(), closed)
-    )
+def _assessed(
+    store: Store, score: Score, pack: Pack, closed: frozenset[int], beside: Sequence[Line] | None = None
+) -> Assessment:
+    lines = earlier(store, score.household_id, score.occurred.year) if beside is None else beside
+    return assess(pack, fact(score), lines, Calendar(clock.today(), closed))
 
 
 def fact(score: Score) -> Fact:

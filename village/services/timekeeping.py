@@ -10,5 +10,6 @@ from village.store import Store, acts, entries
 def check_clock(store: Store) -> None:
     """Raises `clock_behind` when the clock stands before the last act or line (office.md D.3)."""
     now = clock.now()
-    if any(last and now < last for last in (acts.last_at(store), entries.last_recorded(store))):
+    lasts = store.kept("last written", lambda: (acts.last_at(store), entries.last_recorded(store)))
+    if any(last and now < last for last in lasts):
         raise VillageError("clock_behind")

@@ -66,11 +66,15 @@ def add(store: Store, *, period: str, months: Sequence[str], on: date, actor: st
 
 def months(store: Store) -> dict[str, date]:
     """Every published month, and the day its board went up."""
-    rows = store.db.conn.execute(
-        """SELECT month, published_on FROM published_months
-           JOIN publications ON publications.id = published_months.publication_id"""
-    )
-    return {month: date.fromisoformat(day) for month, day in rows}
+
+    def read() -> dict[str, date]:
+        rows = store.db.conn.execute(
+            """SELECT month, published_on FROM published_months
+               JOIN publications ON publications.id = published_months.publication_id"""
+        )
+        return {month: date.fromisoformat(day) for month, day in rows}
+
+    return store.kept("published months", read)
 
 
 def all_of(store: Store) -> list[Publication]:

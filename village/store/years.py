@@ -23,5 +23,9 @@ def lapse(store: Store) -> tuple[int, str]:
 
 def last(store: Store, act: str) -> int:
     """The latest year of which that act was done; 0 for none."""
-    row = store.db.conn.execute("SELECT max(year) FROM year_acts WHERE act = ?", (act,)).fetchone()
-    return int(row[0] or 0)
+
+    def read() -> int:
+        row = store.db.conn.execute("SELECT max(year) FROM year_acts WHERE act = ?", (act,)).fetchone()
+        return int(row[0] or 0)
+
+    return store.kept(("year_acts", act), read)

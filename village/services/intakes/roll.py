@@ -62,8 +62,9 @@ class Row:
         return bool(self.known and not self.again and not self.changes)
 
 
-def look(store: Store, table: Table, told: Callable[[int, int], None]) -> tuple[Row, ...]:
-    """The households of the table; whatever is doubtful is noted in its `faults`. `told` hears how far it is."""
+def look(store: Store | None, table: Table, told: Callable[[int, int], None]) -> tuple[Row, ...]:
+    """The households of the table; whatever is doubtful is noted in its `faults`. `told` hears how far it is. Without a
+    `store` there is no village yet."""
     book = _Book(store)
     found = []
     families = list(family.of(table))
@@ -176,19 +177,20 @@ def _card(table: Table, line: Line, written: str) -> str:
 class _Book:
     """The roll as it is, asked once, and what the rows before have taken of it."""
 
-    def __init__(self, store: Store) -> None:
-        every = rows.every(store)
+    def __init__(self, store: Store | None) -> None:
+        every = rows.every(store) if store else []
         self.by_number = {one.number: one for one in every}
         self.by_name: dict[tuple[str, str], list[Household]] = {}
         for one in every:
             if one.closed is None:
                 self.by_name.setdefault((one.group, one.head), []).append(one)
         self.dwellings = {one.dwelling: one.id for one in every if one.dwelling and one.closed is None}
-        self.cards = rows.cards(store)
+        self.cards = rows.cards(store) if store else {}
         self.card_of = {home: card for card, (home, valid) in self.cards.items() if valid}
-        self.members = {home: {one.name for one in family} for home, family in people.everybody(store).items()}
+        families = people.everybody(store) if store else {}
+        self.members = {home: {one.name for one in family} for home, family in families.items()}
         by_id = {one.id: one for one in every}
-        self.spare = [by_id[one] for one in intakes.spare(store)]
+        self.spare = [by_id[one] for one in intakes.spare(store)] if store else []
         self.spare_ids = {one.id for one in self.spare}
         self.taken: dict[tuple[str, object], int] = {}
 

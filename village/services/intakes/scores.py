@@ -1,7 +1,7 @@
 """A month's scores as a table: looked over, and taken in.
 
-They are looked over by recording them one by one in a book that nobody keeps: limits count the rows before, and every
-refusal is the one that would be heard.
+Each row is asked of the very verb that will record it, beside the lines of the book and those of the rows before:
+limits count them all, and every refusal is the one that would be heard.
 """
 
 from __future__ import annotations
@@ -10,19 +10,23 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from rules import Assessment, Line
 from village.errors import VillageError
 from village.model.intake import Made
+from village.model.points import Points
 from village.services import evidence, refusals, scores
 from village.services.intakes.lines import Reader, Row, Terms
 from village.services.intakes.titled import Table
 from village.services.scores import Score
-from village.store import Store, entries
+from village.store import Store, entries, vetoes
+
+PROMISED = 0
+"""Stands for evidence that is kept when the table is taken in."""
 
 
 def look(store: Store, table: Table, terms: Terms, told: Callable[[int, int], None]) -> tuple[Row, ...]:
-    """The lines of the table. `store` is written to: it has to be a copy of the book. Whatever is doubtful is noted in
-    the table's `faults`."""
-    reader, recorder, written = Reader(store, table, terms), Recorder(store, terms), _Written(store)
+    """The lines of the table; whatever is doubtful is noted in its `faults`."""
+    reader, beside, written = Reader(store, table, terms), _Beside(store, terms), _Written(store)
     found = []
     for place, line in enumerate(table.lines):
         for row, key in reader.rows(line):
@@ -30,14 +34,58 @@ def look(store: Store, table: Table, terms: Terms, told: Callable[[int, int], No
                 found.append(replace(row, idle=True))
                 continue
             try:
-                made = recorder.record(row)
+                seen = beside.foresee(row)
             except VillageError as why:
                 table.say(line, key, refusals.sentence(why))
             else:
-                warned = tuple(refusals.sentence(VillageError(one.code, why=one)) for one in made.warnings)
-                found.append(replace(row, foreseen=made.entry.points, warnings=warned))
+                warned = tuple(refusals.sentence(VillageError(one.code, why=one)) for one in seen.warnings)
+                found.append(replace(row, foreseen=Points(seen.points), warnings=warned))
         told(place, len(table.lines))
     return tuple(found)
+
+
+class _Beside:
+    """What households' lines of a year are going to be, row by row."""
+
+    def __init__(self, store: Store, terms: Terms) -> None:
+        self.store, self.terms = store, terms
+        self.lines: dict[tuple[int, int], list[Line]] = {}
+        self.void: dict[int, frozenset[str]] = {}
+
+    def foresee(self, row: Row) -> Assessment:
+        """What the row would give; from now on it counts. Raises as `scores.record`."""
+        key = (row.household, row.occurred.year)
+        if key not in self.lines:
+            self.lines[key] = scores.earlier(self.store, *key)
+            self.void[row.household] = vetoes.months(self.store, row.household)
+        terms, lines = self.terms, self.lines[key]
+        score = score_of(row, PROMISED if row.kind or row.paper else None)
+        pack = scores.rules_for(self.store, row.occurred)
+        if score.evidence_id is not None and row.kind not in dict(pack.evidence_kinds):
+            raise VillageError("evidence_missing", pack.setting("evidence").clause)
+        seen = scores.foresee(
+            self.store, score, actor=terms.actor, belonging=terms.belonging, late=terms.late, beside=lines
+        )
+        if f"{row.occurred:%Y-%m}" not in self.void[row.household]:
+            lines.append(Line(row.item, row.option or None, row.occurred, seen.points, row.count, row.member))
+        return seen
+
+
+def score_of(row: Row, evidence_id: int | None) -> Score:
+    """The row as it is recorded."""
+    return Score(
+        household_id=row.household,
+        item=row.item,
+        occurred=row.occurred,
+        option=row.option,
+        count=row.count,
+        points=row.points,
+        member=row.member,
+        place=row.place,
+        reason=row.reason,
+        evidence_id=evidence_id,
+        mark=row.mark,
+    )
 
 
 class Recorder:
@@ -54,19 +102,7 @@ class Recorder:
 
     def record(self, row: Row) -> scores.Scored:
         """One line into the book."""
-        score = Score(
-            household_id=row.household,
-            item=row.item,
-            occurred=row.occurred,
-            option=row.option,
-            count=row.count,
-            points=row.points,
-            member=row.member,
-            place=row.place,
-            reason=row.reason,
-            evidence_id=self._paper(row),
-            mark=row.mark,
-        )
+        score = score_of(row, self._paper(row))
         terms = self.terms
         return scores.record(self.store, score, actor=terms.actor, belonging=terms.belonging, late=terms.late)
 
