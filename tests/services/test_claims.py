@@ -154,6 +154,10 @@ def test_money_is_paid_into_the_book_once_and_not_before_findings_are_settled(st
     findings.approve(store, found.id, approval="区审3号", actor="书记")
     assert pay().state is ClaimState.PAID
     assert funds.of_year(store, 2026).received == 800
+    (line, _), *_ = funds.lines(store, 2026)
+    funds.take_back(store, line.id, reason="记错了一天", actor=builders.CADRE)
+    assert claims.get(store, made.id).state is ClaimState.FILED
+    assert pay().state is ClaimState.PAID
     for again in (pay, lambda: claims.give_back(store, made.id, reason="x", actor=builders.CADRE)):
         with pytest.raises(VillageError, match="claim_settled"):
             again()

@@ -99,7 +99,8 @@ def prize(store: Store, year: int) -> int | None:
 
 
 def pay(store: Store, claim_id: int, *, on: date, heading: str, actor: str) -> Claim:
-    """The money came (已拨付): a line of the book of money that belongs to this application.
+    """The money came (已拨付): a line of the book of money that belongs to this application. While that line stands it
+    is paid; taken back there, it waits again.
 
     Raises `claim_unknown`, `clock_behind`, `claim_settled`, `payment_withheld` (JX-33), `date_future`, and what the
     book of money refuses.

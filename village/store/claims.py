@@ -13,7 +13,8 @@ from village.store.store import Store
 _SELECT = """SELECT one.id, kind, period, amount, purpose, ground, paper_id, claimed_on, one.actor,
     returned_on, coalesce(reason, ''), paid_on FROM claims AS one
     LEFT JOIN claim_returns ON claim_returns.claim_id = one.id
-    LEFT JOIN claim_payments ON claim_payments.claim_id = one.id"""
+    LEFT JOIN claim_payments ON claim_payments.claim_id = one.id
+        AND NOT EXISTS (SELECT 1 FROM funds WHERE takes_back = fund_id)"""
 
 
 class Line(NamedTuple):

@@ -13,9 +13,9 @@ from collections.abc import Container, Iterator
 from pathlib import Path
 
 from village.devices import clip
+from village.devices.stretching import stretched
 from village.voice.joining import Part, joined
 from village.voice.renderings import Renderings
-from village.devices.stretching import stretched
 
 RENDERED = "kokoro"
 """The voice of the machine; all others are villagers, who go before it."""

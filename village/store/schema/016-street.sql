@@ -144,9 +144,10 @@ CREATE TABLE claim_returns (
     actor TEXT NOT NULL
 ) STRICT;
 
+-- A payment whose line of the book of money was taken back is none.
 CREATE TABLE claim_payments (
-    claim_id INTEGER PRIMARY KEY REFERENCES claims (id),
-    fund_id INTEGER NOT NULL REFERENCES funds (id),
+    fund_id INTEGER PRIMARY KEY REFERENCES funds (id),
+    claim_id INTEGER NOT NULL REFERENCES claims (id),
     paid_on TEXT NOT NULL,
     actor TEXT NOT NULL
 ) STRICT;
