@@ -64,7 +64,7 @@ def test_it_works(page: Page, residents: Residents) -> None:
     answer = hear(page, speech.said("多少", "分"))
     assert answer["state"] == "heard"
     assert "您家现在有" in answer["html"]
-    assert page.utterance(answer["speech"]).startswith("三组，张桂芳家，您家现在有二十五分。")
+    assert page.utterance(answer["speech"]).startswith("三组，张桂芳家，您家现在有二十五分，二十五分。")
     sound = page.client.get(answer["speech"])
     assert sound.mimetype == "audio/wav"
     assert sound.headers["Cache-Control"] == "no-store"
@@ -100,7 +100,7 @@ def test_a_lone_syllable_is_no_command(page: Page, residents: Residents) -> None
 def test_slower_says_the_page_again_slower(page: Page, residents: Residents) -> None:
     page.card(residents.card)
     answer = hear(page, speech.pcm(speech.kokoro()["慢一点"]))
-    assert page.utterance(answer["speech"]).startswith("好，我说慢一点。三组，张桂芳家，您家现在有二十五分。")
+    assert page.utterance(answer["speech"]).startswith("好，我说慢一点。三组，张桂芳家，您家现在有二十五分，二十五分。")
 
 
 def test_a_question_asked_before_the_card_is_answered_aloud_after_it(page: Page, residents: Residents) -> None:

@@ -46,7 +46,7 @@ def bare(key: str) -> tuple[str, str, str]:
 def test_points_are_figures_on_the_screen_and_words_in_the_ear() -> None:
     now = phrase("balance.is", points=Points(10_550))
     assert now.shown == "您家现在有105.5分。"
-    assert now.spoken == "您家现在有一百零五分半。"
+    assert now.spoken == "您家现在有一百零五分半，一百零五分半。"
     assert now.printed == now.shown
 
 

@@ -62,7 +62,7 @@ def test_it_works(store: Store, zhang: Household) -> None:
     reply = ask(store, "我家还有多少分", zhang)
     assert reply.place == Place("balance")
     assert reply.says is not None
-    assert reply.says.phrase.spoken == "您家现在有二十分。"
+    assert reply.says.phrase.spoken == "您家现在有二十分，二十分。"
 
 
 @pytest.mark.parametrize(
