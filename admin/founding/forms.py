@@ -9,7 +9,7 @@ from werkzeug.datastructures import FileStorage, MultiDict
 
 from admin.forms import approval
 from admin.forms.fields import FormError, day, text
-from admin.forms.lists import ROLL_FIELDS, TABLE_FIELDS, lines, table
+from admin.forms.lists import ROLL_FIELDS, TABLE_FIELDS, lines, roll, table
 from rules.guide import Question
 from village.model.founding import Founding
 from village.services import approvals, founding, rulebook
@@ -44,7 +44,7 @@ def read(step: str, form: Typed, answers: Founding, file: FileStorage | None) ->
     if step == "choices":
         return {"choices": {one.key: choice(form, one) for one in offered(answers)}}
     if step == "roll":
-        return {"groups": lines(form, "groups"), "roll": lines(form, "roll")}
+        return {"groups": lines(form, "groups"), "roll": roll(form, file)}
     if step == "items":
         return {"items": table(form, file)}
     fields = {"pack": ("pack",), "secretary": ("name", "login")}[step]

@@ -111,6 +111,7 @@ def _page(step: str, answers: Founding, error: FormError | None = None) -> str:
     typed = request.form.to_dict()
     if request.files.get("file"):  # what the file says stands over what was pasted
         typed.pop("items", None)
+        typed.pop("roll", None)
     step = "pack" if answers.pack not in pack_ids() else step if step in order else founding.LOOK
     lacking = dict(founding.lacking(answers))
     return render_template(

@@ -468,3 +468,12 @@ def test_a_figure_that_is_written_is_meant(browser: Browser, server: Server) -> 
     expect(page.locator("main")).to_contain_text("1、4、7、10月")
     expect(page.locator("main")).to_contain_text("公示那天换")
     page.context.close()
+
+
+def test_the_roll_may_come_as_the_offices_workbook(here: Setup, settings: Settings) -> None:
+    here.post("/founding/pack", pack="yangkou-2023")
+    file = BytesIO(book(("清水镇槐树村名册",), ("户主", "组", "户号"), ("张桂芳", "三组", "03-017")))
+    assert here.post("/founding/roll", file=(file, "名册.xlsx")).status_code == 303
+    assert "03-017" in founding.kept(settings).roll
+    refused = here.post("/founding/roll", file=(BytesIO(b"\xff\xfe\x00"), "照片.jpg"))
+    assert (refused.status_code, "读不了" in refused.text) == (422, True)

@@ -224,3 +224,20 @@ def test_the_code_stays_the_same_until_the_village_is_there(settings: Settings) 
     assert len(first) == 8
     foundings.forget(settings.data)
     assert foundings.code(settings.data) != first
+
+
+def test_a_whole_table_of_households_founds_the_roll(found: Callable[[Founding], Store]) -> None:
+    """The same file that the desk takes in: numbers, family and telephones come along."""
+    table = "户主\t组\t户号\t家人\t电话\n张桂芳\t三组\t03-017\t李建国（儿子）\t13812345678\n李四\t三组\n"
+    store = found(answers(roll=table, groups=""))
+    (first, second) = households.search(store, "")
+    assert (first.number, first.phone, second.number) == ("03-017", "13812345678", "03-018")
+    assert [one.name for one in households.members(store, first.id)] == ["张桂芳", "李建国"]
+    assert {one.enrolled for one in (first, second)} == {date(2026, 3, 1)}
+    store.close()
+
+
+def test_a_doubtful_cell_of_such_a_table_is_told_by_row_and_column() -> None:
+    with pytest.raises(VillageError) as told:
+        founding.check("roll", answers(roll="户主,组,户号,电话\n张桂芳,三组,03-017,1.38E+10\n", groups=""))
+    assert (told.value.code, told.value.params["line"], told.value.params["field"]) == ("roll_doubtful", 2, "电话")

@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import msgspec
@@ -18,6 +19,7 @@ from village.errors import VillageError
 from village.model.founding import Founding
 from village.model.staff import Role
 from village.services import approvals, item_tables, passwords, rolls, rulebook, staff, villages
+from village.services.intakes import looking, roll
 from village.settings import Settings
 from village.store import Store, foundings
 
@@ -102,9 +104,22 @@ def wrong_choices(answers: Founding) -> dict[str, VillageError]:
     return found
 
 
-def rows_of(answers: Founding) -> tuple[rolls.Row, ...]:
-    """The households of the list. Raises as `rolls.read`."""
-    return rolls.read(answers.roll, rolls.groups(answers.groups))
+def rows_of(answers: Founding) -> tuple[rolls.Row, ...] | tuple[roll.Row, ...]:
+    """The households of the list: groups and heads, or the office's whole table of them.
+
+    Raises as `rolls.read`, and `roll_doubtful` at the first cell of a table that is not understood.
+    """
+    known = rolls.groups(answers.groups)
+    table = looking.roll_in(answers.roll)
+    if table is None:
+        return rolls.read(answers.roll, known)
+    rows = roll.look(None, table, lambda *_: None)
+    for fault in sorted(table.faults, key=lambda one: one.line):
+        raise VillageError("roll_doubtful", line=fault.line, field=fault.column, what=fault.wanted)
+    for row in rows:
+        if known and row.group not in known:
+            raise VillageError("roll_group_wrong", line=row.line, group=row.group)
+    return rows
 
 
 def items_of(answers: Founding) -> int:
@@ -153,8 +168,17 @@ def _fill(store: Store, answers: Founding, password: str, node: str) -> None:
     )
     if "items" in steps(answers) and answers.items.strip():
         item_tables.add(store, answers.items, approval=approved(answers), actor=actor)
-    rolls.enrol(store, rows_of(answers), actor=actor, enrolled=answers.since)
+    _enrol(store, rows_of(answers), actor=actor, since=answers.since)
     staff.add(store, login=answers.login, name=answers.name, role=Role.SECRETARY, password=password, actor=actor)
+
+
+def _enrol(store: Store, rows: tuple[rolls.Row, ...] | tuple[roll.Row, ...], *, actor: str, since: date) -> None:
+    pack = rulebook.rules_on(store, since)
+    for row in rows:
+        if isinstance(row, rolls.Row):
+            rolls.enrol(store, (row,), actor=actor, enrolled=since)
+        else:
+            list(roll.take(store, replace(row, enrolled=row.enrolled or since), pack=pack, actor=actor))
 
 
 def _choices(answers: Founding) -> tuple[dict[str, Any], dict[str, VillageError]]:

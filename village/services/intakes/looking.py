@@ -14,7 +14,7 @@ from village.model.intake import IntakeKind
 from village.services import rulebook
 from village.services.intakes import goods, lines, roll, scores
 from village.services.intakes.lines import Terms
-from village.services.intakes.titled import Fault, Table, cells_of, head_of, read, words
+from village.services.intakes.titled import Fault, Table, cells_of, columns_of, head_of, read, words
 from village.sheets import plain, reading, safe
 from village.store import Store, intakes
 
@@ -82,6 +82,15 @@ def table_of(kind: IntakeKind, text: str) -> Table:
     if not table.lines:
         raise VillageError("intake_empty")
     return table
+
+
+def roll_in(text: str) -> Table | None:
+    """The table of a roll in a text that says more of households than group and head; None for a plain list."""
+    cells = cells_of(text)
+    head = head_of(cells, roll.fits)
+    if head < 0 or not columns_of("roll", cells[head]).keys() - {"head", "group"}:
+        return None
+    return read("roll", cells, head)
 
 
 def look(store: Store, kind: IntakeKind, content: bytes, terms: Terms, *, folder: Path, told: Told) -> Found:
