@@ -13,6 +13,7 @@ from village.errors import VillageError
 from village.services import (
     calendar,
     declarations,
+    findings,
     help_calls,
     households,
     objections,
@@ -56,6 +57,7 @@ def _waiting() -> dict[str, int]:
         "objections": len(objections.open_ones(store)),
         "sheets": len(score_sheets.waiting(store)),
         "orders": len(redemptions.open_ones(store)),
+        "inspected": len(findings.unsettled(store)),
         "year": last if years.is_due(store, last) else 0,
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import zipfile
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from pypdf import PdfReader
 
 from tests import builders
 from tests.admin.conftest import Desk
@@ -81,7 +83,11 @@ def test_everything_for_the_street_is_one_file(clerk: Desk, store: Store, home: 
     with zipfile.ZipFile(BytesIO(clerk.get(f"/claims/{made.id}/package").data)) as parts:
         names = parts.namelist()
         assert [name.rpartition(".")[2] for name in names] == ["pdf", "xlsx", "pdf"]
-        assert parts.read(names[0]).startswith(b"%PDF")
+        text = re.sub(r"\s", "", "".join(one.extract_text() for one in PdfReader(BytesIO(parts.read(names[0]))).pages))
+        assert "捌元整" in text
+        assert "合计1户+150+158" in text  # annex 3: shown, corrected, scored, redeemed
+        assert "合计3笔+15" in text
+        assert "合计1笔-8" in text
         assert parts.read(names[2]) == b"%PDF plan"
 
 

@@ -44,6 +44,7 @@ def test_an_inspector_draws_lines_and_writes_down_what_was_found(
     assert made.actor == "inspector同志"
     assert 'data-code="read_only"' in inspector.post(f"/findings/{made.id}/mend", how="改了").text
     assert "待整改" in inspector.get("/findings").text
+    assert "1 个问题待整改、待审核" in clerk.get("/").text
     assert clerk.post(f"/findings/{made.id}/mend", how="补记了说明").status_code == 303
     assert 'data-code="role_wrong"' in clerk.post(f"/findings/{made.id}/approve", approval="区审3号").text
     assert secretary.post(f"/findings/{made.id}/approve", approval="区审3号").status_code == 303
