@@ -82,6 +82,23 @@ def stock_in(goods_id: int) -> ResponseReturnValue:
     return redirect(url_for("goods.index"), 303)
 
 
+@page.post("/<int:goods_id>/count")
+@access.only(session.power("shop"))
+def count(goods_id: int) -> ResponseReturnValue:
+    """What is really on the shelf; a difference is written down with its reason."""
+    try:
+        counted = whole(request.form, "counted", least=0, most=99_999, default=-1)
+        why = text(request.form, "why", "为什么对不上", limit=50)
+        reason = f"盘点：{why}" if why else ""
+        goods.take_stock(db.store(), goods_id, counted=counted, reason=reason, actor=session.somebody().name)
+    except FormError as error:
+        return _stock(goods_id, request.form, error), 422
+    except VillageError as error:
+        return _stock(goods_id, request.form, placed(error, {"reason_missing": "why"})), 422
+    flash("goods_counted", "done")
+    return redirect(url_for("goods.ask_stock", goods_id=goods_id), 303)
+
+
 @page.post("/<int:goods_id>/category")
 @access.only(session.power("shop"))
 def categorise(goods_id: int) -> ResponseReturnValue:
@@ -192,6 +209,7 @@ def _stock(goods_id: int, values: Form, error: FormError | None = None) -> str:
         categories=goods.categories(_pack()),
         stocked=goods.stocked(store, goods_id),
         clearance=goods.clearance(store, goods_id),
+        counts=goods.counts(store, goods_id),
         values=values,
         error=error,
     )

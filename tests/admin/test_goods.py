@@ -15,6 +15,7 @@ from village.model.points import Points
 from village.model.staff import Role
 from village.services import goods, redemptions, rulebook, wishes
 from village.store import Store
+from village.store import goods as shelf
 
 RICE = {"name": "大米5公斤", "points": "45", "cost": "", "stock": "3", "delivery": "daily"}
 
@@ -174,6 +175,25 @@ def test_three_questions_are_answered_before_goods_stand_on_the_shelf_and_the_an
     page = clerk.get(f"/goods/{rice.id}/stock").text
     assert "clerk同志" in page
     assert "都不是（污染环境、国家明令禁止、外来入侵物种）" in page
+
+
+def test_what_is_counted_on_the_shelf_is_written_down_with_the_reason_of_a_difference(
+    clerk: Desk, store: Store
+) -> None:
+    soap = waiting.some_goods(store)
+    count = f"/goods/{soap.id}/count"
+    for fields, at, code in (
+        ({"counted": ""}, "counted", "count_wrong"),
+        ({"counted": "很多"}, "counted", "count_wrong"),
+        ({"counted": "1"}, "why", "reason_missing"),
+    ):
+        refused = clerk.post(count, **fields)
+        assert f'id="{at}-error" data-code="{code}"' in refused.text
+    assert clerk.post(count, counted="3").status_code == 303
+    page = clerk.get(clerk.post(count, counted="1", why="破了两瓶").location).text
+    assert "盘点：破了两瓶" in page
+    assert [(one.before, one.counted) for one in goods.counts(store, soap.id)] == [(3, 1), (3, 3)]
+    assert goods.get(store, soap.id).stock == shelf.moved(store, soap.id) == 1
 
 
 def test_goods_belong_to_a_category_that_the_document_lists(clerk: Desk, store: Store) -> None:

@@ -41,6 +41,17 @@ class StockIn:
 
 
 @dataclass(frozen=True, slots=True)
+class StockTaking:
+    """The shelf was counted (盘点): the book said `before`, there were `counted`, and why they differ."""
+
+    at: datetime
+    before: int
+    counted: int
+    reason: str
+    actor: str
+
+
+@dataclass(frozen=True, slots=True)
 class Clearance:
     """Who answered for goods that nothing forbids them (JX-28), and to which questions."""
 

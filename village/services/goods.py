@@ -9,13 +9,14 @@ from rules import Pack
 from rules.office import may_give
 from village import clock
 from village.errors import VillageError
-from village.model.goods import Clearance, Goods, PriceChange, StockIn
+from village.model.goods import Clearance, Goods, PriceChange, StockIn, StockTaking
 from village.model.points import Points
 from village.services import choices, rulebook, timekeeping
 from village.store import Store, acts
 from village.store import goods as rows
 
 _CLEARED = "clear_goods"
+_COUNTED = "count_goods"
 HALF_POINT = 50  # hundredths: prices are rounded up to it (decision 15)
 
 
@@ -74,6 +75,37 @@ def stock_in(store: Store, goods_id: int, *, quantity: int, source: str, actor: 
         rows.move(store, goods_id, quantity=quantity, source=source, at=now, actor=actor)
         acts.append(store, at=now, actor=actor, act="stock_in", subject=f"goods:{goods_id}", detail=str(quantity))
         return get(store, goods_id)
+
+
+def take_stock(store: Store, goods_id: int, *, counted: int, reason: str = "", actor: str) -> Goods:
+    """Somebody counted the shelf (盘点): the difference is one more move, with its reason; no move is ever changed.
+
+    Raises `goods_unknown`, `clock_behind`, `count_wrong` (below nought), `reason_missing` (something is more or less
+    than the book says).
+    """
+    with store.transaction():
+        found = get(store, goods_id)
+        timekeeping.check_clock(store)
+        if counted < 0:
+            raise VillageError("count_wrong")
+        why, now = reason.strip(), clock.now()
+        if counted != found.stock:
+            if not why:
+                raise VillageError("reason_missing")
+            rows.move(store, goods_id, quantity=counted - found.stock, source=why, at=now, actor=actor)
+        subject, told = f"goods:{goods_id}", f"{found.stock} {counted} {why}".strip()
+        acts.append(store, at=now, actor=actor, act=_COUNTED, subject=subject, detail=told)
+        return replace(found, stock=counted)
+
+
+def counts(store: Store, goods_id: int) -> list[StockTaking]:
+    """Every time the shelf was counted, newest first."""
+    found = (one for one in acts.of_subject(store, f"goods:{goods_id}", limit=10_000) if one[2] == _COUNTED)
+    takings = []
+    for at, actor, _, detail in found:
+        before, counted, *why = detail.split(" ", 2)
+        takings.append(StockTaking(datetime.fromisoformat(at), int(before), int(counted), "".join(why), actor))
+    return takings
 
 
 def categorise(store: Store, goods_id: int, *, category: str, actor: str) -> Goods:
