@@ -17,6 +17,7 @@ FIGURES = {
     "balance": "a balance in a small and in a large book",
     "rules_year": "a year's points derived again, against a bare loop",
     "rules_close": "a month published and a year closed, against a bare loop",
+    "intake": "a table of the office looked over, against openpyxl reading it",
     "start": "from the command to the first answer",
     "page": "the kiosk's page, against a bare one",
     "memory": "the product, against bare Flask and bare vosk",
