@@ -24,18 +24,18 @@ from village.devices import clip
 from village.devices.stretching import stretched
 
 VOICE = "zm_yunxi"
-"""The voice of the house: of eight the one that free recognition understands best, and low, for ears that have lost the
-high tones."""
+"""The voice of the house: free recognition hears it better than the other that was measured, and it is low, for ears that
+have lost the high tones."""
 
 RATE = 24_000
-PACE = 200
+PACE = 170
 """Characters a minute of a clip: with the pauses between clips about the kiosk's usual step, so that most sentences are
 joined as they are."""
 
 _SPEED = 0.9
 """The model's own speed. Said slower by the model, vosk hears syllables twice; stretched afterwards, it does not."""
 
-_NEAR, _LEAST, _MOST = 0.05, 0.8, 1.6  # how near its pace is near enough; how far a clip is stretched
+_NEAR, _LEAST, _MOST = 0.05, 0.8, 1.75  # how near its pace is near enough; how far a clip is stretched
 _PINYIN = re.compile(r"([a-zü]+[1-5])")
 _MARKS = re.compile(r"[，。？！、：； ]")
 
