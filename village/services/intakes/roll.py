@@ -63,8 +63,7 @@ class Row:
 
 
 def look(store: Store | None, table: Table, told: Callable[[int, int], None]) -> tuple[Row, ...]:
-    """The households of the table; whatever is doubtful is noted in its `faults`. `told` hears how far it is. Without a
-    `store` there is no village yet."""
+    """The households of the table; what is doubtful is noted in its `faults`. No `store`: there is no village yet."""
     book = _Book(store)
     found = []
     families = list(family.of(table))
