@@ -24,8 +24,8 @@ from village.devices import clip
 from village.devices.stretching import stretched
 
 VOICE = "zm_yunxi"
-"""The voice of the house: free recognition hears it better than the other that was measured, and it is low, for ears that
-have lost the high tones."""
+"""The voice of the house: free recognition hears it better than the other that was measured, and it is low, for ears
+that have lost the high tones."""
 
 RATE = 24_000
 PACE = 170
