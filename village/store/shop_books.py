@@ -46,4 +46,4 @@ def handed_over(store: Store, first: date, last: date) -> list[Handed]:
            FROM redemptions WHERE state = 'handed_over' AND finished_on BETWEEN ? AND ? ORDER BY finished_on, id""",
         (first.isoformat(), last.isoformat()),
     )
-    return [Handed(*row[:5], date.fromisoformat(row[5]), row[6] or "") for row in rows]
+    return [Handed(row[0], row[1], row[2], row[3], row[4], date.fromisoformat(row[5]), row[6] or "") for row in rows]
