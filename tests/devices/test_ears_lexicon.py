@@ -131,3 +131,20 @@ def test_rows_and_names_of_single_characters_stand_apart_from_sentences() -> Non
     assert known.grammar(["我是{name}"], slots).loose
     assert known.grammar(["[一二]{2,4}"]).loose
     assert not known.grammar(["换{goods}", "第[一二]{1,1}个", "我换"], slots).loose
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("大声看一下我家积分吗", "看一下我家积分"),
+        ("看一下我家积分", "看一下我家积分"),
+        ("大声我要换大米吗", "我要换大米"),
+        ("声音大声看看看一下我家积分", None),  # more than a word or two
+        ("大声多少分吗", None),  # too short to be found in anything
+        ("", None),
+    ],
+)
+def test_a_long_phrase_is_found_between_a_word_or_two_of_other_people(text: str, phrase: str | None) -> None:
+    known = Lexicon(lambda word: len(word) == 1)
+    grammar = known.grammar(["看一下我家积分", "多少分", "我要换{goods}"], {"goods": ["大米"]})
+    assert grammar.inside(text) == phrase

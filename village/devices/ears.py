@@ -7,12 +7,13 @@ the whole output of a grammar is a phrase it knows. vosk is imported when a mode
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol
 
-from village.devices.lexicon import UNKNOWN, Grammar, Guess, Lexicon
+from village.devices.lexicon import UNKNOWN, Guess, Lexicon
+from village.devices.questions import Question, shared
 
 SAMPLE_RATE = 16_000
 """Samples a second: 16 bit, one channel, little-endian."""
@@ -27,9 +28,8 @@ FAR_BEHIND = 3.0
 recogniser hears something so much likelier than the phrase, the phrase was not said: each is the referee of the others,
 and none of them is free."""
 
-_WEIGHT = 8
-"""How often a sentence without open parts counts, against one joint of those with: there are hundreds of them, and each
-item that may be followed by 得几分 makes 得 likelier everywhere (加了几分 as 加得几分)."""
+_AMONG_OTHERS = 0.1
+"""The score of a phrase that was heard among other words."""
 
 _REMEMBERED = 8
 """Questions that are kept ready: those of the screens that a visit goes through."""
@@ -119,7 +119,7 @@ class VoskEars:
         asked = tuple((name, tuple(phrases)) for name, phrases in grammars.items())
         if (asked, filled) not in self._questions:
             cut = {name: self.lexicon.grammar(phrases, dict(filled)) for name, phrases in asked}
-            self._questions = {**dict(list(self._questions.items())[-_REMEMBERED + 1 :]), (asked, filled): _shared(cut)}
+            self._questions = {**dict(list(self._questions.items())[-_REMEMBERED + 1 :]), (asked, filled): shared(cut)}
         return Listener(self._model, self._questions[asked, filled], tuple(grammars))
 
     def lacks(self, phrase: str) -> tuple[str, ...]:
@@ -153,6 +153,8 @@ class Listener:
             for name in decoder.question.grammars
         }
         partial = self._partial(guesses)
+        if partial.heard is None:
+            partial = replace(partial, heard=self._inside(guesses))
         return replace(partial, alternatives={name: outputs for name, outputs in texts.items() if outputs})
 
     def _partial(self, guesses: Sequence[list[Guess]]) -> Partial:
@@ -174,6 +176,19 @@ class Listener:
         score = round(1 / (1 + best - likelihood), 3)
         return Partial(text, Heard(first, near[first].text, by_grammar, score, round(lead, 1)))
 
+    def _inside(self, guesses: Sequence[list[Guess]]) -> Heard | None:
+        """A phrase that the likeliest output of all holds among other words. It leads nothing: not enough to act on."""
+        if not guesses:
+            return None
+        place = max(range(len(guesses)), key=lambda at: guesses[at][0].likelihood)
+        grammars = self._decoders[place].question.grammars
+        text = guesses[place][0].text.replace(UNKNOWN, "")
+        found = {name: phrase for name, one in grammars.items() if (phrase := one.inside(text))}
+        if not found:
+            return None
+        first = max(found, key=lambda name: len(found[name]))
+        return Heard(first, found[first], {name: found.get(name) for name in (first, *self._names)}, _AMONG_OTHERS)
+
     def _beside(self, first: str, guesses: Sequence[list[Guess]]) -> float:
         """How likely the likeliest is that speaks against grammar `first`: what another recogniser makes of the sound,
         or a phrase of another grammar of the same recogniser."""
@@ -185,28 +200,6 @@ class Listener:
             others = (grammar.believed(each) for name, grammar in decoder.question.grammars.items() if name != first)
             against += [found.likelihood for found in others if found]
         return max(against)
-
-
-@dataclass(frozen=True)
-class Question:
-    """The grammars that share a recogniser, and their entries as the recogniser takes them."""
-
-    grammars: Mapping[str, Grammar]
-    entries: str
-
-
-def _shared(grammars: Mapping[str, Grammar]) -> tuple[Question, ...]:
-    """Two recognisers at most: each of them works out the sound's features anew, half of what hearing costs. Rows and
-    names stand apart, for their single characters would be found in any sentence (是的 as 是邓)."""
-    kinds = ({name: one for name, one in grammars.items() if one.loose is loose} for loose in (False, True))
-    return tuple(Question(each, _entries(each.values())) for each in kinds if each)
-
-
-def _entries(grammars: Collection[Grammar]) -> str:
-    """As the recogniser takes them: it learns from how often words meet in this list which of them will."""
-    known = dict.fromkeys(entry for each in grammars for entry in (*each.entries, *each.edges))
-    whole = [entry for each in grammars for entry in each.entries if entry.replace(" ", "") in each.phrases]
-    return json.dumps([*known, *whole * (_WEIGHT - 1), UNKNOWN], ensure_ascii=False) if known else ""
 
 
 class _Decoder:

@@ -19,6 +19,12 @@ UNKNOWN = "[unk]"
 SHORTEST_IN_NOISE = 4
 """Characters of a phrase that may have other sound around it."""
 
+SHORTEST_IN_TALK = 5
+"""Characters of a phrase that may have other words around it."""
+
+STRAY = 3
+"""Characters of those, before it and behind."""
+
 LONGEST_WORD = 7
 """Characters; in the small Chinese model all but a handful of its 99,987 words are as short."""
 
@@ -74,6 +80,14 @@ class Grammar:
         if core != text and len(core) < SHORTEST_IN_NOISE:
             return None
         return self._phrase(core)
+
+    def inside(self, text: str) -> str | None:
+        """The longest phrase in `text` that has hardly anything before and behind it, or None: other people's talk in
+        the room becomes a word or two at its ends, out of the words that are listened for."""
+        ends = range(STRAY + 1)
+        cuts = sorted((before + behind, before, len(text) - behind) for before in ends for behind in ends)
+        parts = (text[start:end] for _, start, end in cuts if end - start >= SHORTEST_IN_TALK)
+        return next((phrase for part in parts if (phrase := self._phrase(part))), None)
 
     def _phrase(self, text: str) -> str | None:
         if (phrase := self.phrases.get(text)) is not None:
