@@ -16,6 +16,7 @@ from village.errors import VillageError
 from village.model.household import Household
 from village.services import (
     figures,
+    group_names,
     households,
     ledger,
     objections,
@@ -43,7 +44,7 @@ def index() -> ResponseReturnValue:
     if found.upper().startswith("XY"):
         household = households.by_card(db.store(), found)
         return redirect(url_for("households.show", household_id=household.id))
-    return render_template("admin/households/index.html", groups=households.groups(db.store()), **_found())
+    return render_template("admin/households/index.html", groups=group_names.known(db.store()), **_found())
 
 
 @page.get("/households/rows")
@@ -185,10 +186,10 @@ def _found() -> dict[str, object]:
 
 
 def _new(values: Form, error: FormError | None = None) -> str:
-    groups = households.groups(db.store())
+    groups = group_names.known(db.store())
     return render_template("admin/households/new.html", values=values, error=error, groups=groups)
 
 
 def _edit(known: Household, values: Form, error: FormError | None = None) -> str:
-    groups = households.groups(db.store())
+    groups = group_names.known(db.store())
     return render_template("admin/households/edit.html", household=known, values=values, error=error, groups=groups)

@@ -15,7 +15,7 @@ from rules.guide import pack_ids
 from village.errors import VillageError
 from village.model.founding import Founding
 from village.model.staff import Role
-from village.services import choices, founding, households, ledger, rulebook, staff, verification, villages
+from village.services import choices, founding, group_names, households, ledger, rulebook, staff, verification, villages
 from village.settings import Settings
 from village.store import Store, foundings
 
@@ -241,3 +241,11 @@ def test_a_doubtful_cell_of_such_a_table_is_told_by_row_and_column() -> None:
     with pytest.raises(VillageError) as told:
         founding.check("roll", answers(roll="户主,组,户号,电话\n张桂芳,三组,03-017,1.38E+10\n", groups=""))
     assert (told.value.code, told.value.params["line"], told.value.params["field"]) == ("roll_doubtful", 2, "电话")
+
+
+def test_a_group_that_was_named_is_there_before_anybody_lives_in_it(found: Callable[[Founding], Store]) -> None:
+    store = found(answers(groups="一社、二社、三社", roll="二社 李建国\n"))
+    known, lived_in = group_names.known(store), households.groups(store)
+    store.close()
+    assert known == [("二社", 1), ("一社", 0), ("三社", 0)]
+    assert lived_in == [("二社", 1)]

@@ -18,7 +18,7 @@ from village import clock
 from village.errors import VillageError
 from village.model.founding import Founding
 from village.model.staff import Role
-from village.services import approvals, item_tables, passwords, rolls, rulebook, staff, villages
+from village.services import approvals, group_names, item_tables, passwords, rolls, rulebook, staff, villages
 from village.services.intakes import looking, roll
 from village.settings import Settings
 from village.store import Store, foundings
@@ -164,10 +164,11 @@ def _fill(store: Store, answers: Founding, password: str, node: str) -> None:
         since=answers.since,
         settings=_choices(answers)[0],
         actor=actor,
-        approval=approved(answers),
+        approval=approvals.of(answers),
     )
     if "items" in steps(answers) and answers.items.strip():
-        item_tables.add(store, answers.items, approval=approved(answers), actor=actor)
+        item_tables.add(store, answers.items, approval=approvals.of(answers), actor=actor)
+    group_names.name(store, rolls.groups(answers.groups))
     _enrol(store, rows_of(answers), actor=actor, since=answers.since)
     staff.add(store, login=answers.login, name=answers.name, role=Role.SECRETARY, password=password, actor=actor)
 
@@ -225,12 +226,7 @@ def _village(answers: Founding) -> None:
         raise VillageError("founding_since", full_date=starts)
     if not answers.approval.strip():
         raise VillageError("approval_missing", rulebook.pack(answers.pack).setting("item_change_proof").clause)
-    approved(answers)
-
-
-def approved(answers: Founding) -> str:
-    """The record with its steps, in words. Raises as `approvals.record`."""
-    return approvals.record(rulebook.pack(answers.pack), answers.approval, approvals.listed(answers.steps))
+    approvals.of(answers)
 
 
 def _choices_made(answers: Founding) -> None:
