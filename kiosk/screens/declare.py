@@ -120,7 +120,9 @@ def _put(form: Mapping[str, str]) -> Declaration:
 
 def _ago(given: Mapping[str, str]) -> int:
     ago = given.get("ago", "0")
-    return int(ago) if re.fullmatch("[0-9]{1,2}", ago) else 0
+    if not re.fullmatch("[0-9]{1,2}", ago) or int(ago) > DAYS:
+        raise VillageError("form_stale")
+    return int(ago)
 
 
 def _day(ago: int) -> date:

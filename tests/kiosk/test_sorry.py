@@ -8,7 +8,8 @@ import pytest
 
 from tests.kiosk.conftest import Residents
 from tests.kiosk.page import Page
-from village.services import receipts
+from village import clock
+from village.services import declarations, receipts
 from village.store import Store
 
 BAR = ("回去", "念给我听", "声音和字", "请干部帮忙")
@@ -66,11 +67,21 @@ def test_the_error_of_a_form_keeps_the_visit(page: Page, residents: Residents) -
         ("/card", {"card": "<script>alert(1)</script>"}),
         ("/pin", {"digits": "😀" * 500}),
         ("/settings/shout", {}),
+        ("/declare/day/1", {}),
+        ("/shop/0/order", {"token": "x" * 9000}),
+        ("/shop/999999/order", {"token": "'; DROP TABLE entries; --"}),
+        ("/shop/99999999999999999999/wish", {}),
+        ("/orders/1/cancel", {}),
+        ("/objection/999999", {"x": "\x00"}),
+        ("/photo/1", {"photo": "<script>alert(1)</script>"}),
+        ("/print/-1/again", {}),
+        ("/find/digits", {"digits": "１２３４"}),
+        ("/find/digits", {"digits": "1" * 9000}),
     ],
 )
 def test_hostile_forms_get_a_sentence(page: Page, residents: Residents, address: str, form: dict[str, str]) -> None:
     page.card(residents.card).post(address, **form)
-    assert page.answer.status_code in (404, 422)
+    assert page.answer.status_code in (404, 405, 422)
     assert page.keys[0].startswith("error.")
     assert "<script>alert" not in page.html
 
@@ -80,3 +91,25 @@ def test_missing_arguments_get_a_sentence(page: Page) -> None:
         page.get(address)
         assert page.said
         assert page.answer.status_code in (200, 400)
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        {},
+        {"item": "", "option": "", "witness": "", "token": "", "ago": ""},
+        {"item": "P18", "option": "x" * 9000, "witness": "neighbour", "token": "x" * 9000},
+        {"item": "<script>alert(1)</script>", "witness": "photo"},
+        {"item": "P18", "witness": "neighbour", "ago": "-1"},
+        {"item": "P18", "witness": "neighbour", "ago": "99"},
+        {"item": "P18\x00", "witness": "neighbour"},
+    ],
+)
+def test_a_hostile_declaration_is_told_or_is_of_today(
+    page: Page, residents: Residents, store: Store, form: dict[str, str]
+) -> None:
+    page.card(residents.card).get("/declare/item/P18").post("/declare", **form)
+    assert page.answer.status_code in (200, 422)
+    assert "<script>alert" not in page.html
+    made = declarations.of_household(store, residents.zhang.id)
+    assert [each.occurred for each in made] in ([], [clock.today()])

@@ -264,6 +264,11 @@ def covered(walk: Walk) -> Iterator[str]:
     walk.page.evaluate("look(''); document.documentElement.classList.add('no-ears')")
     yield "no-microphone"
     walk.page.evaluate("document.documentElement.classList.remove('no-ears')")
+    walk.go("/settings/by_ear", on=1)
+    walk.page.wait_for_selector("[data-told] ~ .corners")
+    yield "corners"
+    walk.go("/settings/by_eye", on=1)
+    walk.page.wait_for_selector(".corners", state="detached")
 
 
 HELPER = "李会计"
