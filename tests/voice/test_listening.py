@@ -58,7 +58,7 @@ def test_after_half_a_phrase_one_is_waited_for(voice: Voice) -> None:
     progress = speak(voice, half + speech.silence(4), grammar)
     assert progress.state == "not_understood"
     assert 1.1 <= progress.seconds - ends(half) <= 1.8
-    whole = half + speech.silence(0.9) + speech.said("帮助") + speech.silence(2)
+    whole = half + speech.silence(1.0) + speech.said("帮助") + speech.silence(2)
     progress = speak(voice, whole, grammar)
     assert progress.heard
     assert progress.heard.phrase == "为什么帮助"
