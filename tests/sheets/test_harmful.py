@@ -93,7 +93,8 @@ def test_memory_and_time_of_the_process_are_bounded() -> None:
         "from village.services.apart import child; import resource, signal; child.keep_within(30);"
         "print(resource.getrlimit(resource.RLIMIT_AS)[0], signal.alarm(0), resource.getrlimit(resource.RLIMIT_CORE)[0])"
     )
-    asked = subprocess.Popen([sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-    said, _ = asked.communicate(timeout=60)
+    with subprocess.Popen([sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as asked:
+        assert asked.stdout is not None
+        said = asked.stdout.read()  # its standard input stays open: with it the process would end
     memory, seconds, core = map(int, said.split())
     assert (memory <= 1 << 29, 0 < seconds <= 30, core) == (True, True, 0)
