@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -21,6 +21,8 @@ from village.services import corrections, goods, households, ledger, verificatio
 from village.services.intakes import looking, sheets, taking, undoing
 from village.services.intakes.lines import Terms
 from village.services.intakes.looking import Found
+from village.services.replay import replay
+from village.services.rulebook import Trial
 from village.store import Store
 
 ROLL = ("户主", "组", "户号", "家人", "电话", "卡号", "人口类型", "门牌号", "在家月数", "参加", "名字读音", "登记日期")
@@ -337,3 +339,15 @@ def test_a_sheet_with_a_column_for_each_item_comes_in_filled(store: Store, tmp_p
     made.active.cell(titles[0].row + 1, column, "√")
     found = look(store, tmp_path, "scores", saved(made))
     assert (found.faults, [(one.household, one.item) for one in found.sheet]) == ((), [(home.id, "P07")])
+
+
+def test_a_year_with_tables_taken_back_is_replayed_to_the_point(store: Store, tmp_path: Path) -> None:
+    undoing.undo(store, take(store, tmp_path, "roll", "户主,组\n张桂方,三组\n").id, actor="李会计")
+    take(store, tmp_path, "roll", "户主,组\n张桂芳,三组\n李四,三组\n")
+    undoing.undo(store, take(store, tmp_path, "scores", f"{LIST}03-001,,,P07\n03-002,,,P01\n").id, actor="李会计")
+    take(store, tmp_path, "scores", f"{LIST}03-001,,2026-03-05,P07\n")
+    books = tmp_path / "books"
+    books.mkdir()
+    outcome = replay(store, year=2026, trial=Trial(), at=datetime(2027, 1, 5, 9), folder=books)
+    assert [str(one.after.balance) for one in outcome.homes] == ["25", "20"]
+    assert all(one.before == one.after for one in outcome.homes)
