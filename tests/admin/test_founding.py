@@ -320,6 +320,8 @@ def score(page: Page) -> None:
     page.locator("input[name=evidence]").last.check()
     page.get_by_label("凭据的名字").fill("走访记录")
     page.get_by_label("在哪里").fill("家门口")
+    if page.locator("select[name=mark]").count():  # 闵行: the part that is judged (MH-07)
+        page.locator("select[name=mark]").select_option(index=1)
     page.get_by_label("原因", exact=True).fill("走访时看到")
     for panel in page.locator("details:not([open]) > summary").all():
         panel.click()

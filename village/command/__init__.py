@@ -8,7 +8,8 @@ import sys
 
 from village.settings import SettingsError
 
-VERBS = ("serve", "init", "demo", "verify", "backup", "restore", "models", "doctor", "rehearse", "parse", "hear", "say", "voices")
+_OFFICE = ("serve", "init", "demo", "verify", "backup", "restore", "models", "doctor", "rehearse")
+VERBS = (*_OFFICE, "parse", "hear", "say", "voices")
 
 
 def main(arguments: list[str] | None = None) -> int:

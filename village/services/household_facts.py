@@ -96,4 +96,3 @@ def _phone(phone: str) -> str:
     if digits and not re.fullmatch(r"\+?\d{5,15}", digits):
         raise VillageError("phone_wrong")
     return digits
-

@@ -55,4 +55,5 @@ def _many(store: Store, where: str, *given: object) -> list[Recording]:
 
 def _recording(row: tuple[Any, ...]) -> Recording:
     withdrawn = moment(row[8]) if row[8] else None
-    return Recording(*row[:4], date.fromisoformat(row[4]), row[5], moment(row[6]), row[7], withdrawn, row[9])
+    consented, kept = date.fromisoformat(row[4]), moment(row[6])
+    return Recording(row[0], row[1], row[2], row[3], consented, row[5], kept, row[7], withdrawn, row[9])

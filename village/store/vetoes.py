@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from village.model.veto import Veto
 from village.store.store import Store
@@ -25,13 +27,13 @@ def add(store: Store, *, household_id: int, month: str, reason: str, on: date, a
 def get(store: Store, household_id: int, month: str) -> Veto | None:
     """The veto of a household's month, if there is one."""
     row = store.db.conn.execute(f"{_SELECT} WHERE household_id = ? AND month = ?", (household_id, month)).fetchone()
-    return Veto(row[0], row[1], row[2], row[3], date.fromisoformat(row[4]), row[5]) if row else None
+    return _veto(row) if row else None
 
 
 def all_of(store: Store) -> list[Veto]:
     """Every veto, the first one first."""
     rows = store.db.conn.execute(f"{_SELECT} ORDER BY id")
-    return [Veto(*row[:4], date.fromisoformat(row[4]), row[5]) for row in rows]
+    return [_veto(row) for row in rows]
 
 
 def months(store: Store, household_id: int) -> frozenset[str]:
@@ -46,3 +48,7 @@ def heads(store: Store) -> dict[tuple[int, str], int]:
         (int(subject.rpartition(":")[2]), month): int(line.rpartition("-")[2]) if line else 0
         for subject, month, line in store.db.conn.execute(_BEFORE)
     }
+
+
+def _veto(row: Sequence[Any]) -> Veto:
+    return Veto(row[0], row[1], row[2], row[3], date.fromisoformat(row[4]), row[5])
