@@ -296,6 +296,20 @@ def test_at_the_door_a_phone_scans_and_sends_a_photo(
     assert (line.place, line.reason, bool(line.evidence)) == ("家门口", "清理河道", True)
 
 
+def test_on_a_phone_the_menu_leaves_the_screen_to_the_page_until_it_is_asked_for(page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto("/funds")
+    menu = page.get_by_role("checkbox", name="所有事项")
+    assert page.evaluate("document.querySelector('#main').getBoundingClientRect().top") < 740 / 3
+    expect(page.get_by_role("link", name="资金", exact=True)).to_be_visible()  # where one is
+    expect(page.get_by_role("link", name="住户名册")).to_be_hidden()
+    menu.focus()
+    page.keyboard.press("Space")
+    page.get_by_role("link", name="住户名册").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("住户名册")
+    expect(page.get_by_role("link", name="资金", exact=True)).to_be_hidden()
+
+
 def test_every_page_fits_a_phone(page: Page, store: Store, zhang: Household) -> None:
     line = builders.a_line(store, zhang, "N09", occurred=date(2026, 3, 9), reason="门口堆了垃圾，说好周五前清走")
     households.issue_card(store, zhang.id, actor=builders.CADRE)

@@ -34,6 +34,7 @@ def log_in(page: Page) -> None:
     page.get_by_label("登录名").fill("secretary")
     page.get_by_label("密码").fill(PASSWORD)
     page.get_by_role("button", name="登录").click()
+    page.get_by_label("所有事项").check()
     expect(page.get_by_role("link", name="审核", exact=True)).to_be_visible()
 
 

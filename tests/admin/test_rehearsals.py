@@ -164,6 +164,7 @@ def test_a_scenario_is_chosen_played_and_read_in_a_browser(page: Page, store: St
     page.get_by_label("登录名").fill("secretary")
     page.get_by_label("密码").fill(PASSWORD)
     page.get_by_role("button", name="登录").click()
+    page.get_by_label("所有事项").check()
     page.get_by_role("link", name="预演").click()
     page.get_by_label("剧本文件").set_input_files([tmp_path / "held.toml", tmp_path / "wrong.toml"])
     page.get_by_role("button", name="演剧本").click()

@@ -249,6 +249,7 @@ def test_from_last_years_book_to_the_new_figure_in_a_browser(page: Page, store: 
     page.get_by_label("登录名").fill("secretary")
     page.get_by_label("密码").fill(PASSWORD)
     page.get_by_role("button", name="登录").click()
+    page.get_by_label("所有事项").check()
     page.get_by_role("link", name="预演").click()
     page.get_by_label("第1处").select_option("item:P16")
     page.get_by_label("加几分").fill("3")
@@ -263,6 +264,9 @@ def test_from_last_years_book_to_the_new_figure_in_a_browser(page: Page, store: 
     page.get_by_role("link", name="去办手续").click()
     page.get_by_label("从哪一天起").fill("2026-04-01")
     page.get_by_label("批准的记录").fill("3月15日村民代表会议")
+    steps = page.get_by_role("group", name="哪一步是哪一天").locator("input")
+    for number in range(steps.count()):
+        steps.nth(number).fill(f"2026-03-{10 + number}")
     page.get_by_role("button", name="就这么定").click()
     expect(page.get_by_role("status")).to_contain_text("定好了")
     assert rulebook.rules_on(store, date(2026, 4, 1)).setting("base_points").value == 3000

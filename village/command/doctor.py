@@ -95,7 +95,7 @@ def examine(chosen: Settings) -> Iterator[Line]:
 
 
 def _ears() -> Iterator[Line]:
-    for model in (model for model in manifest.read() if model.kind == "asr"):
+    for model in (each for each in manifest.read() if each.kind == "asr" and not each.optional):
         try:
             _loaded(locate(model.name))
         except ModelMissing:
