@@ -73,6 +73,22 @@ def test_a_touch_ends_the_renderer_and_it_goes_on_once_nobody_is_there(store: St
         until(lambda: rendered(folder) > there)  # after the quiet, from where it was
 
 
+def test_a_process_makes_some_clips_and_the_next_goes_on(store: Store, folder: Path) -> None:
+    there: list[int] = []
+
+    def begin() -> list[str]:
+        there.append(rendered(folder))
+        return command()
+
+    kept = Studio(store, folder, begin, 0.05)
+    kept.start()
+    try:
+        until(lambda: rendered(folder) > studio.RUN)
+    finally:
+        kept.stop()
+    assert there[:2] == [0, studio.RUN]
+
+
 def test_a_renderer_is_killed_in_the_middle_of_a_clip(tmp_path: Path) -> None:
     running = Renderer(command(60))
     lines = running.render([Line("您好", Kind.SENTENCE)], tmp_path)
