@@ -7,6 +7,7 @@ from typing import cast
 
 from flask import Response, current_app, request
 
+from admin.attachment import attached
 from village.language import Phrase
 from village.services import announcements
 from village.voice.client import Voice
@@ -17,7 +18,7 @@ def sound(told: Sequence[Phrase], name: str) -> Response:
     answer = Response(_voice().speak(announcements.spoken(told)), mimetype="audio/wav")
     answer.headers["Cache-Control"] = "no-store"
     if "save" in request.args:
-        answer.headers.set("Content-Disposition", "attachment", filename=f"{name}.wav")
+        attached(answer, f"{name}.wav")
     return answer
 
 

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from flask import Response
 
+from admin.attachment import attached
+
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _PART = 60_000  # characters that are sent at once
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
@@ -21,17 +23,17 @@ def answer(name: str, head: Sequence[str], rows: Iterable[Sequence[object]]) -> 
     writer = csv.writer(text)
     writer.writerow(head)
     writer.writerows([_harmless(str(cell)) for cell in row] for row in rows)
-    return _saved(Response("\ufeff" + text.getvalue(), mimetype="text/csv"), f"{name}.csv")
+    return attached(Response("\ufeff" + text.getvalue(), mimetype="text/csv"), f"{name}.csv")
 
 
 def stream(name: str, head: Sequence[str], rows: Iterable[Sequence[object]]) -> Response:
     """The same for a table that may be very long: it is written while it is read."""
-    return _saved(Response(_parts(head, rows), mimetype="text/csv"), f"{name}.csv")
+    return attached(Response(_parts(head, rows), mimetype="text/csv"), f"{name}.csv")
 
 
 def book(name: str, content: bytes) -> Response:
     """A workbook to be saved as `name`.xlsx."""
-    return _saved(Response(content, mimetype=_XLSX), f"{name}.xlsx")
+    return attached(Response(content, mimetype=_XLSX), f"{name}.xlsx")
 
 
 def _parts(head: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
@@ -46,12 +48,6 @@ def _parts(head: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[st
             text.seek(0)
             text.truncate()
     yield text.getvalue()
-
-
-def _saved(response: Response, name: str) -> Response:
-    response.headers.set("Content-Disposition", "attachment", filename=name)
-    response.headers["Cache-Control"] = "no-store"
-    return response
 
 
 def _harmless(cell: str) -> str:

@@ -10,6 +10,7 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from admin import inspected, session
+from admin.attachment import attached
 from admin.forms.fields import Form, FormError, choice, day, placed, text
 from admin.pages.contests import known
 from admin.pages.publications import said
@@ -141,10 +142,7 @@ def package(claim_id: int) -> Response:
         if made.paper_id is not None:
             file, plan = papers.content(store, made.paper_id)
             parts.writestr(f"活动方案 {file}", plan)
-    answer = Response(content.getvalue(), mimetype=_ZIP)
-    answer.headers.set("Content-Disposition", "attachment", filename=f"{name}.zip")
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return attached(Response(content.getvalue(), mimetype=_ZIP), f"{name}.zip")
 
 
 def titled(made: Claim) -> str:

@@ -8,6 +8,7 @@ from flask import Blueprint, abort, flash, make_response, redirect, render_templ
 from flask.typing import ResponseReturnValue
 
 from admin import session, spreadsheet
+from admin.attachment import attached
 from admin.forms import approval
 from admin.forms import lists as forms
 from admin.forms.fields import Form, FormError, placed
@@ -106,8 +107,7 @@ def answer(pack_id: str) -> ResponseReturnValue:
             abort(404)
         response = make_response(path.read_text(encoding="utf-8"))
         response.headers.set("Content-Type", "application/toml; charset=utf-8")
-        response.headers.set("Content-Disposition", "attachment", filename=f"{name}.toml")
-        return response
+        return attached(response, f"{name}.toml")
     if "csv" in request.args:
         head, *rows = item_tables.titles(pack)
         return spreadsheet.answer(name, head, rows)

@@ -14,6 +14,7 @@ from flask.typing import ResponseReturnValue
 
 import village.web
 from admin import spreadsheet
+from admin.attachment import attached
 from admin.prints import pdf
 from village import clock
 from village.language import dates
@@ -35,9 +36,7 @@ def paper(template: str, name: str, *, sheet: Sheet | None = None, **facts: obje
         made = sheet()
         return spreadsheet.book(name, workbook([made] if isinstance(made, Page) else made))
     if wanted == "pdf":
-        answer = Response(pdf_of(template, name, **facts), mimetype="application/pdf")
-        answer.headers.set("Content-Disposition", "attachment", filename=f"{name}.pdf")
-        return answer
+        return attached(Response(pdf_of(template, name, **facts), mimetype="application/pdf"), f"{name}.pdf")
     also = {"pdf": _also("pdf"), "table": _also("xlsx") if sheet else ""}
     return render_template(f"admin/prints/{template}.html", as_file=False, styles=_linked(), name=name, **also, **facts)
 

@@ -44,7 +44,7 @@ class Desk:
     client: FlaskClient
 
     def get(self, url: str) -> TestResponse:
-        return self.client.get(url)
+        return sendable(self.client.get(url))
 
     def csrf(self) -> str:
         self.client.get("/login", follow_redirects=True)  # any page makes the token
@@ -53,7 +53,14 @@ class Desk:
 
     def post(self, url: str, *, htmx: bool = False, **fields: Any) -> TestResponse:
         headers = {"HX-Request": "true"} if htmx else {}
-        return self.client.post(url, data={"csrf": self.csrf(), **fields}, headers=headers)
+        return sendable(self.client.post(url, data={"csrf": self.csrf(), **fields}, headers=headers))
+
+
+def sendable(answer: TestResponse) -> TestResponse:
+    """The answer, once a real server could send its headers too: Chinese has to be encoded there."""
+    for words in answer.headers.values():
+        words.encode("latin-1")
+    return answer
 
 
 @pytest.fixture(scope="session")

@@ -296,6 +296,14 @@ def test_at_the_door_a_phone_scans_and_sends_a_photo(
     assert (line.place, line.reason, bool(line.evidence)) == ("家门口", "清理河道", True)
 
 
+def test_a_table_is_saved_under_its_chinese_name(page: Page) -> None:
+    page.goto("/ledgers")
+    with page.expect_download() as saved:
+        page.locator("main a[href*=ledgers]").first.click()
+    assert re.fullmatch(r".*[一-鿿].*\.xlsx", saved.value.suggested_filename)
+    assert saved.value.path().read_bytes().startswith(b"PK")
+
+
 def test_on_a_phone_the_menu_leaves_the_screen_to_the_page_until_it_is_asked_for(page: Page) -> None:
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto("/funds")
