@@ -79,6 +79,17 @@ def staffed(founded: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+def staff_before_a_book(founded: Path, staffed: Path, folder: Path) -> Iterator[Store]:
+    """A village whose book is still empty, so that last year can be written too, and the people of its desk."""
+    folder.mkdir()
+    shutil.copyfile(founded, folder / "village.db")
+    opened = Store(folder / "village.db", writer=True)
+    opened.db.conn.execute("ATTACH ? AS other", (str(staffed),))
+    opened.db.conn.execute("INSERT INTO staff SELECT * FROM other.staff")
+    yield opened
+    opened.close()
+
+
 @pytest.fixture
 def store(staffed: Path, tmp_path: Path) -> Iterator[Store]:
     path = tmp_path / "data" / "village.db"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import zipfile
 from collections.abc import Iterator
 from datetime import date
@@ -15,7 +14,7 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from tests import builders
-from tests.admin.conftest import Desk
+from tests.admin.conftest import Desk, staff_before_a_book
 from tests.services.test_claims import QUARTER, a_plan, zhang  # noqa: F401
 from village.model.household import Household
 from village.services import claims, findings, rulebook
@@ -24,15 +23,7 @@ from village.store import Store
 
 @pytest.fixture
 def store(founded: Path, staffed: Path, tmp_path: Path) -> Iterator[Store]:
-    """A village whose book is still empty, so that last year can be written too, and the people of its desk."""
-    path = tmp_path / "data" / "village.db"
-    path.parent.mkdir()
-    shutil.copyfile(founded, path)
-    opened = Store(path, writer=True)
-    opened.db.conn.execute("ATTACH ? AS other", (str(staffed),))
-    opened.db.conn.execute("INSERT INTO staff SELECT * FROM other.staff")
-    yield opened
-    opened.close()
+    yield from staff_before_a_book(founded, staffed, tmp_path / "data")
 
 
 @pytest.fixture

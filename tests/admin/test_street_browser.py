@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -14,7 +13,7 @@ from playwright.sync_api import expect
 
 from tests import builders
 from tests.admin import browser
-from tests.admin.conftest import PASSWORD
+from tests.admin.conftest import PASSWORD, staff_before_a_book
 from tests.services.test_claims import QUARTER, a_plan, zhang  # noqa: F401
 from tests.services.test_contests import CRITERIA, ROUNDS, VILLAGES, judge_all
 from village.model.finding import InspectionPart
@@ -31,15 +30,7 @@ OVER = """[...document.querySelectorAll("main *:not(svg *)")].filter((each) =>
 
 @pytest.fixture
 def store(founded: Path, staffed: Path, tmp_path: Path) -> Iterator[Store]:
-    """A village whose book is still empty, so that last year can be written too, and the people of its desk."""
-    path = tmp_path / "data" / "village.db"
-    path.parent.mkdir()
-    shutil.copyfile(founded, path)
-    opened = Store(path, writer=True)
-    opened.db.conn.execute("ATTACH ? AS other", (str(staffed),))
-    opened.db.conn.execute("INSERT INTO staff SELECT * FROM other.staff")
-    yield opened
-    opened.close()
+    yield from staff_before_a_book(founded, staffed, tmp_path / "data")
 
 
 @pytest.fixture
