@@ -4,7 +4,8 @@ A process and not a thread, because Python runs one thread at a time: a year rep
 every kiosk wait for it, and a thread can neither be ended nor be kept from using up the memory.
 """
 
-from village.services.apart.keeper import Apart, Run, State
+from village.services.apart.job import Job, Jobs, State
+from village.services.apart.keeper import Apart, Run
 from village.services.apart.results import CheckTold, FileTold, StepTold
 
-__all__ = ["Apart", "CheckTold", "FileTold", "Run", "State", "StepTold"]
+__all__ = ["Apart", "CheckTold", "FileTold", "Job", "Jobs", "Run", "State", "StepTold"]
