@@ -110,7 +110,7 @@ def test_a_line_that_dropped_since_is_opened_again() -> None:
 def test_a_new_line_does_not_vouch_for_a_receipt_that_went_down_with_the_old_one() -> None:
     with TcpPrinter(unplugged_at=1000) as printer:
         port = a_port(printer)
-        port.send(LONG, name="000001")
+        port.send(LONG[:1024], name="000001")  # one piece: the kernel has taken it before the line can drop
         assert port.status() == Trouble.UNPLUGGED
         assert port.status() is None
         port.close()
