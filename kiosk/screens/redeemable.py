@@ -6,11 +6,10 @@ from flask import Blueprint, request
 
 from kiosk import device, paging, stage, visitor
 from kiosk.screens import unlock
-from village.model.points import ZERO, Points
-from village.services import figures
+from village.model.points import ZERO
 from village.services.figures import Purse
-from village.voice import dialogue
 from village.voice.dialogue import Sentence
+from village.voice.redeemable import told
 from village.web import db
 from village.web.access import only
 
@@ -22,20 +21,6 @@ page = Blueprint("redeemable", __name__)
 def redeemable() -> str:
     """Of these points, so many can be spent, because …"""
     return unlock.enter("redeemable", number=str(request.args.get("page", 1, type=int)))
-
-
-def reasons(household_id: int) -> list[Sentence]:
-    """The figure; then for each thing that rests one sentence, and the lines that make it up."""
-    store = db.store()
-    found, behind = figures.of(store, household_id), figures.lines(store, household_id)
-    told = []
-    for name in ("locked_base", "unpublished", "disputed", "expired"):
-        amount: Points = getattr(found, name)
-        if amount > ZERO:
-            seqs = {line.seq for line in getattr(behind, name)}
-            told += [Sentence(f"redeemable.{name}", {"amount": amount}), *dialogue.lines_of(store, household_id, seqs)]
-    heading = Sentence("redeemable.is", {"points": found.balance, "amount": found.redeemable})
-    return [heading, *(told or [Sentence("redeemable.whole" if found.balance > ZERO else "redeemable.nothing")])]
 
 
 def in_short(purse: Purse, opening: Sentence) -> Sentence | None:
@@ -53,6 +38,6 @@ def in_short(purse: Purse, opening: Sentence) -> Sentence | None:
 @stage.screen("redeemable")
 def _redeemable(number: str = "1") -> str:
     who, screen = visitor.current(), device.current()
-    told = reasons(visitor.household_id())
-    shown = paging.sentences(told, number=int(number), columns=screen.columns(who.text), rows=screen.rows(who.text))
+    said = told(db.store(), visitor.household_id())
+    shown = paging.sentences(said, number=int(number), columns=screen.columns(who.text), rows=screen.rows(who.text))
     return stage.draw("redeemable.html", page=shown)

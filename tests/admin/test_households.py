@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
 
 from tests import builders
 from tests.admin.conftest import Desk
+from village.model.entry import Kind
 from village.model.household import Household
 from village.services import households, ledger, rulebook
 from village.store import Store, acts
@@ -46,6 +48,15 @@ def test_it_works(clerk: Desk) -> None:
 def test_a_household_is_found_by_what_one_knows_of_it(clerk: Desk, typed: str, found: set[str]) -> None:
     answer = clerk.client.get("/households/rows", query_string={"q": typed}).text
     assert {number for number in ("03-001", "03-002", "03-003", "05-001", "05-002") if number in answer} == found
+
+
+def test_a_loss_that_nothing_covers_stands_beside_what_rests(clerk: Desk, store: Store) -> None:
+    made = builders.a_household(store, "孟小荷")
+    builders.a_plain_line(store, made, "45")
+    builders.a_plain_line(store, made, "-5", kind=Kind.DEDUCTION)
+    shown = " ".join(re.sub("<[^>]*>", " ", clerk.get(f"/households/{made.id}").text).split())
+    assert "现在有 60 分" in shown
+    assert "现在能换 0 分 基础积分 20 分，还没到能换的时候 还没公示 45 分，公示以后才能换 要减去 5 分，" in shown
 
 
 def test_finding_nothing_says_what_to_try(clerk: Desk) -> None:

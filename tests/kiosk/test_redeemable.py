@@ -30,11 +30,12 @@ def test_what_rests_is_told_line_by_line(page: Page, residents: Residents, store
     with market(store):
         rests = builders.a_line(store, residents.zhang, "P18", occurred=clock.today() - timedelta(days=1))
         page.get("/").card(residents.card)
-        told = [words for number in range(1, 5) for _, words in page.get(f"/redeemable?page={number}").said]
-    after = told[next(at for at, words in enumerate(told) if "还没公示" in words) + 1]
+        told = [words for number in range(1, 4) for _, words in page.get(f"/redeemable?page={number}").said]
+    unpublished = next(at for at, words in enumerate(told) if "还没公示" in words)
+    after, following = told[unpublished + 1 : unpublished + 3]
     assert f"{rests.occurred_on.month}月{rests.occurred_on.day}日" in after
     assert "+5分" in after
-    assert {words for words in told if "+5分" in words} == {after}
+    assert following == "能换的10分，是这样来的。"
 
 
 def test_disputed_points_are_told_apart(page: Page, residents: Residents, store: Store) -> None:

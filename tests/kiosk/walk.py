@@ -136,6 +136,7 @@ def reading(walk: Walk) -> Iterator[str]:
     yield "ask"
     walk.come(walk.crowd.owing_card)
     yield "balance-owed"
+    yield from walk.on(("redeemable-owed", "/redeemable"))
     walk.come(walk.crowd.residents.card)
     yield "balance-usual"
 

@@ -17,7 +17,7 @@ import rules
 from village import clock
 from village.errors import VillageError
 from village.model.entry import Draft
-from village.model.points import ZERO
+from village.model.points import ZERO, Points
 from village.services import (
     figures,
     households,
@@ -33,6 +33,7 @@ from village.services.figures import Purse
 from village.services.rehearsal import acts, play, reader, stage
 from village.store import Store, entries
 from village.store import households as rows
+from village.voice import redeemable
 
 PACKS = sorted(folder.parent.name for folder in rules.packs_folder().glob("*/pack.toml"))
 CHOICES: dict[str, dict[str, Any]] = {
@@ -155,6 +156,26 @@ def _within_bounds(store: Store, village: stage.Stage) -> None:
         assert figures.purse(store, households.get(store, ident)) == Purse(found.balance, found.redeemable)
         assert found.total == found.base + found.earned
         assert found.balance == sum((line.points for line in entries.of_household(store, ident)), ZERO)
+        _told_adds_up(store, ident)
+
+
+def _told_adds_up(store: Store, ident: int) -> None:
+    """What is told of 为什么能换这些 adds up to the balance, and the lines under each part add up to that part."""
+    heading, *said = redeemable.told(store, ident)
+    parts: list[tuple[str, Points, list[Any]]] = []
+    for one in said:
+        if "amount" in one.params:
+            parts.append((one.key, one.params["amount"], []))  # type: ignore[arg-type]
+        elif "change" in one.params:
+            parts[-1][2].append(one.params["change"])
+    signed = {name: -amount if name == "redeemable.uncovered" else amount for name, amount, _ in parts}
+    balance = heading.params.get("points", heading.params["amount"])
+    if parts:
+        assert balance == sum(signed.values(), ZERO)
+        assert signed.get("redeemable.available", ZERO) == figures.of(store, ident).redeemable
+        assert [sum(lines, ZERO) for _, _, lines in parts] == list(signed.values())
+    else:
+        assert balance == figures.of(store, ident).redeemable
 
 
 def _lapsed_is_the_sum_of_closings(store: Store, village: stage.Stage) -> None:

@@ -10,10 +10,11 @@ import pytest
 
 from tests import builders
 from village import clock
+from village.model.entry import Kind
 from village.model.household import Household
 from village.model.period import Period
 from village.model.points import ZERO, Points
-from village.services import figures, objections, publications, rulebook, villages, years
+from village.services import changes, figures, objections, publications, rulebook, villages, years
 from village.services.figures import Lines
 from village.store import Store
 
@@ -50,6 +51,15 @@ def test_each_figure_is_explained_line_by_line(store: Store, zhang: Household, f
     assert list(behind) == sorted(behind, key=lambda line: line.seq)
 
 
+def test_what_losses_took_beyond_what_could_be_spent_is_said_apart(store: Store) -> None:
+    household = builders.a_household(store)
+    builders.a_plain_line(store, household, "45")
+    builders.a_plain_line(store, household, "-5", kind=Kind.DEDUCTION)
+    found = figures.of(store, household.id)
+    assert [str(one) for one in (found.balance, found.redeemable)] == ["60", "0"]
+    assert [str(one) for one in (found.locked_base, found.unpublished, found.uncovered)] == ["20", "45", "5"]
+
+
 def test_the_purse_knows_what_expired_as_the_figures_do(tmp_path: Path) -> None:
     store = Store(tmp_path / "village.db", writer=True)
     with clock.held(datetime(2022, 9, 1, 9)):
@@ -59,7 +69,10 @@ def test_the_purse_knows_what_expired_as_the_figures_do(tmp_path: Path) -> None:
         builders.a_plain_line(store, home, "20", period="2022-09")
     with clock.held(datetime(2023, 2, 3, 9)):
         assert years.catch_up(store) == Points(2000)
-        builders.a_plain_line(store, home, "30", period="2022-12")
+        builders.a_plain_line(store, home, "10", period="2022-12")
+        former = builders.a_household(store, "韦明珍")
+        builders.a_plain_line(store, former, "20", period="2022-12")
+        changes.merge(store, home.id, former_id=former.id, actor="书记", reason="搬到一起")
         found = figures.of(store, home.id)
         assert (str(found.balance), str(found.expired), str(found.redeemable)) == ("130", "30", "0")
         assert figures.purse(store, home) == figures.Purse(found.balance, found.redeemable)

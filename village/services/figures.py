@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from village import clock
@@ -40,9 +40,20 @@ class Figures:
         return self.base + self.earned
 
     @property
+    def free(self) -> Points:
+        """The balance without what rests. Below zero where losses and orders took more than there was to spend."""
+        return self.balance - self.locked_base - self.unpublished - self.disputed - self.expired
+
+    @property
     def redeemable(self) -> Points:
         """What could be spent now in an open window: never below zero, never above the balance."""
-        return max(ZERO, self.once_published - self.unpublished)
+        return max(ZERO, self.free)
+
+    @property
+    def uncovered(self) -> Points:
+        """What losses and orders took beyond what there was to spend; it comes off what rests, so that
+        balance = redeemable + locked base + unpublished + disputed + expired - uncovered."""
+        return max(ZERO, -self.free)
 
     @property
     def once_published(self) -> Points:
@@ -70,6 +81,7 @@ class Lines:
     unpublished: tuple[Entry, ...]
     disputed: tuple[Entry, ...]
     expired: tuple[Entry, ...]
+    free: tuple[Entry, ...]
 
 
 def of(store: Store, household_id: int) -> Figures:
@@ -101,41 +113,47 @@ def lines(store: Store, household_id: int) -> Lines:
     """What each figure is made of today. Raises `unknown_household`."""
     household = households.get(store, household_id)
     today = clock.today()
-    pack = rulebook.rules_on(store, today)
     every = tuple(reversed(entries.of_household(store, household_id)))
     void = vetoes.months(store, household_id)
     live = [line for line in moves.standing(every) if line.kind in _SCORED and line.period not in void]
     granted = tuple(line for line in every if line.kind is Kind.BASE)
-    lapsed, at = years.lapse(store)
-    closed = years.last(store, "closed")
-    awarded = [line for line in live if line.points > ZERO and line.kind is Kind.AWARD]
-    gains = [line for line in awarded if _year(line) > lapsed]
-    contested = objections.disputed(store)
-    public = publications.months(store) if choices.word(pack, "redeemable_after") == "publication" else None
+    locked = granted if base.is_locked(rulebook.rules_on(store, today), household, today) else ()
+    unpublished, disputed, expired = _resting(store, household_id, live)
+    resting = {line.seq for line in (*locked, *unpublished, *disputed, *expired)}
     month = month_of(today)
     return Lines(
         period_points=tuple(line for line in live if month_of(line.occurred_on) == month and not _voids(line)),
         earned=tuple(line for line in every if line.kind in _SCORED and line.period[:4] == month[:4]),
         base=granted,
         balance=every,
-        locked_base=granted if base.is_locked(pack, household, today) else (),
-        unpublished=tuple(
-            line for line in gains if public is not None and line.period not in public and line.seq not in contested
-        ),
-        disputed=tuple(line for line in gains if line.seq in contested),
-        expired=tuple(line for line in awarded if closed < _year(line) <= lapsed and _written_since(line, at)),
+        locked_base=locked,
+        unpublished=unpublished,
+        disputed=disputed,
+        expired=expired,
+        free=tuple(moves.standing([line for line in every if line.seq not in resting])),
     )
+
+
+def _resting(store: Store, household_id: int, live: Sequence[Entry]) -> tuple[tuple[Entry, ...], ...]:
+    """The gains that cannot be spent: not on a board yet, under dispute, and expired."""
+    awarded = [line for line in live if line.points > ZERO and line.kind is Kind.AWARD]
+    lapsed, closed = years.last(store, "lapsed"), years.last(store, "closed")
+    gains = [line for line in awarded if _year(line) > lapsed]
+    contested = objections.disputed(store)
+    late = sums.late(store, household_id) if closed < lapsed else set()
+    hidden: list[Entry] = []
+    if choices.word(rulebook.rules_on(store, clock.today()), "redeemable_after") == "publication":
+        public = publications.months(store)
+        hidden = [line for line in gains if line.period not in public and line.seq not in contested]
+    disputed = [line for line in gains if line.seq in contested]
+    expired = [line for line in awarded if closed < _year(line) <= lapsed and line.seq in late]
+    return tuple(hidden), tuple(disputed), tuple(expired)
 
 
 def lapsed(store: Store, household_id: int, *, year: int) -> Points:
     """What lapsed with a year: minus the sum of its closing entries."""
     source = f"close_year:{year}"
     return -_sum(line for line in entries.of_household(store, household_id) if line.source == source)
-
-
-def _written_since(line: Entry, at: str) -> bool:
-    """Whether it was scored at that moment or later; a copy that moved from another account was scored before."""
-    return line.recorded_at.isoformat() >= at and not line.source.startswith("moved:")
 
 
 def _year(line: Entry) -> int:

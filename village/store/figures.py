@@ -19,7 +19,20 @@ class InHand(NamedTuple):
     resting: Points
 
 
-_IN_HAND = """SELECT
+_FIRST_WRITTEN = """(WITH RECURSIVE past (source, recorded_at) AS (
+        SELECT line.source, line.recorded_at
+        UNION ALL
+        SELECT origin.source, origin.recorded_at FROM past JOIN entries AS origin
+               ON origin.node = line.node AND past.source GLOB 'moved:*'
+               AND origin.seq = CAST(substr(past.source, length('moved:' || line.node || '-') + 1) AS INTEGER))
+    SELECT min(recorded_at) FROM past)"""
+"""When `line` was first written: a copy on another account is as old as the line that moved."""
+
+_LATE = f"""EXISTS (SELECT 1 FROM year_acts WHERE act = 'lapsed' AND year = CAST(substr(line.period, 1, 4) AS INTEGER)
+                AND line.recorded_at >= done_at AND {_FIRST_WRITTEN} >= done_at)"""
+"""Whether `line` was first written after the remainder of its year had lapsed."""
+
+_IN_HAND = f"""SELECT
     (SELECT sum(points) FROM figures WHERE household_id = ?1),
     (SELECT sum(points) FROM figures WHERE household_id = ?1 AND kind = 'base'),
     (SELECT sum(points) FROM entries AS line
@@ -30,8 +43,7 @@ _IN_HAND = """SELECT
                     OR ?2 AND period NOT IN (SELECT month FROM published_months)
                ELSE cast(substr(period, 1, 4) AS INTEGER)
                          > ifnull((SELECT max(year) FROM year_acts WHERE act = 'closed'), 0)
-                    AND source NOT GLOB 'moved:*'
-                    AND recorded_at >= (SELECT done_at FROM year_acts WHERE act = 'lapsed' ORDER BY year DESC LIMIT 1)
+                    AND {_LATE}
                END
            AND period NOT IN (SELECT month FROM vetoes WHERE household_id = ?1)
            AND NOT EXISTS (SELECT 1 FROM entries AS back WHERE back.node = line.node
@@ -78,14 +90,19 @@ def since_lapse(store: Store, year: int) -> dict[int, int]:
     """Household → the hundredths that were scored into `year` after its remainder had lapsed; open accounts only."""
     return dict(
         store.db.conn.execute(
-            """SELECT household_id, sum(points) AS late FROM entries JOIN households ON id = household_id
-               WHERE closed IS NULL AND entries.kind IN ('award', 'deduction') AND source NOT GLOB 'moved:*'
-                     AND period BETWEEN ?1 || '-01' AND ?1 || '-12'
-                     AND recorded_at >= (SELECT done_at FROM year_acts WHERE act = 'lapsed' AND year = ?1)
-               GROUP BY household_id HAVING late <> 0 ORDER BY number""",
+            f"""SELECT household_id, sum(points) AS late FROM entries AS line JOIN households ON id = household_id
+                WHERE closed IS NULL AND line.kind IN ('award', 'deduction')
+                      AND period BETWEEN ?1 || '-01' AND ?1 || '-12' AND {_LATE}
+                GROUP BY household_id HAVING late <> 0 ORDER BY number""",
             (year,),
         )
     )
+
+
+def late(store: Store, household_id: int) -> set[int]:
+    """The numbers of the household's lines that were first written after the remainder of their year had lapsed."""
+    rows = store.db.conn.execute(f"SELECT seq FROM entries AS line WHERE household_id = ? AND {_LATE}", (household_id,))
+    return {seq for (seq,) in rows}
 
 
 def held(store: Store, year: int) -> tuple[int, int]:

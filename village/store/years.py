@@ -14,13 +14,6 @@ def add(store: Store, *, year: int, act: str, at: datetime, actor: str) -> None:
     )
 
 
-def lapse(store: Store) -> tuple[int, str]:
-    """The latest year that has lapsed, and the moment it did (ISO); (0, "") before the first."""
-    row = store.db.conn.execute("SELECT year, done_at FROM year_acts WHERE act = 'lapsed' ORDER BY year DESC LIMIT 1")
-    found = row.fetchone()
-    return (int(found[0]), str(found[1])) if found else (0, "")
-
-
 def last(store: Store, act: str) -> int:
     """The latest year of which that act was done; 0 for none."""
 
