@@ -74,6 +74,16 @@ def test_nothing_from_before_the_village_began_is_overdue(begun: Store) -> None:
     assert all(task.day >= date(2026, 3, 20) for task in calendar.tasks(begun))
 
 
+def test_no_board_is_owed_for_a_month_that_was_over_before_the_village_began(store: Store) -> None:
+    """A village that begins on the first has no board of the month before to put up on its fifth."""
+    with clock.held(datetime(2026, 5, 1, 9)):
+        home = builders.a_household(store)
+        builders.a_line(store, home, "P05", occurred=date(2026, 5, 1))
+        assert {task.period for task in calendar.tasks(store) if task.what in ("board", "signatures")} == set()
+        builders.a_line(store, home, "P16", occurred=date(2026, 4, 20))
+        assert {task.period for task in calendar.tasks(store) if task.what in ("board", "signatures")} == {"2026-04"}
+
+
 def test_a_round_of_visits_counts_who_is_left(begun: Store) -> None:
     adopt(begun, "jiuxian-2022")
     home = builders.a_household(begun, "李建国")

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from village import settings
 from village.demo import life, people
+from village.demo.cadres import CADRE, DESK
 from village.model.staff import Role
-from village.services import households, pin_codes, staff
+from village.services import households, ledger, pin_codes, staff
 from village.settings import Settings
 from village.store import Store, foundings
 
@@ -70,17 +71,17 @@ def _make(chosen: Settings, wanted: int) -> None:
 def _fill(store: Store, data: Path, *, households_wanted: int) -> None:
     life.found(store)
     homes = people.enrol_all(store, households_wanted)
-    lines = life.live(store, homes)
+    life.live(store, homes)
     password = secrets.token_urlsafe(9)
-    for login, name, role in life.DESK:
-        staff.add(store, login=login, name=name, role=Role(role), password=password, actor=life.CADRE)
+    for login, name, role in DESK:
+        staff.add(store, login=login, name=name, role=Role(role), password=password, actor=CADRE)
     card = households.card_of(store, homes[0].id)
-    pin_codes.choose(store, homes[0].id, pin="1234", actor=life.CADRE)
+    pin_codes.choose(store, homes[0].id, pin="1234", actor=CADRE)
     notice = data / "demo.toml"
     notice.touch(mode=0o600)
     notice.write_text(
-        f'login = "{life.DESK[0][0]}"\ninspector = "{life.DESK[1][0]}"\npassword = "{password}"\n'
+        f'login = "{DESK[0][0]}"\ninspector = "{DESK[1][0]}"\npassword = "{password}"\n'
         f'card = "{card}"\nhousehold = "{homes[0].number}"\npin = "1234"\n',
         encoding="utf-8",
     )
-    print(f"{len(homes)} households, {lines} lines in the book.", file=sys.stderr)
+    print(f"{len(homes)} households, {ledger.head(store).seq} lines in the book.", file=sys.stderr)

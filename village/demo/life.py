@@ -3,63 +3,71 @@
 from __future__ import annotations
 
 import random
-from datetime import date, datetime, timedelta
+from datetime import date
 
 from village import clock
+from village.demo import office, shop
+from village.demo.cadres import CADRE, Past, at, told
 from village.errors import VillageError
 from village.model.household import Household
-from village.services import evidence, goods_budgets, rulebook, scores, villages
+from village.services import evidence, rulebook, scores, villages
 from village.store import Store
 
-CADRE = "周会计"
-DESK = (
-    ("shuji", "陈书记", "secretary"),
-    ("ducha", "镇督查员", "inspector"),
-    ("zhou", CADRE, "clerk"),
-    ("gu", "顾审核", "reviewer"),
-)
 _MONTHLY = ("P07", "P08", "P09", "P10", "P11")
 _NOW_AND_THEN = (("P16", ""), ("P18", ""), ("P01", ""), ("P15", "quarterly"), ("P23", ""), ("P24", ""), ("P05", ""))
 _ONCE = (("P06", ""), ("P21", ""), ("P20", ""), ("P04", ""), ("P22", "village"))
 _LOSSES = ("N08", "N09", "N10", "N12", "N15", "N16")
-_PLACES = ("家门口", "村东路边", "小河边", "打谷场", "文化广场")
-
-
-def begun() -> date:
-    """The day the village began: the first of the month two months ago."""
-    today = clock.today()
-    months = today.year * 12 + today.month - 1 - 2
-    return date(months // 12, months % 12 + 1, 1)
 
 
 def found(store: Store) -> None:
-    """海印寺村 of 洋口镇 under the Yangkou rules, with base points and a fixed day of its own choice (YK-11, YK-16)."""
-    with clock.held(begun()):
+    """海印寺村 of 洋口镇 under the Yangkou rules, with base points, a fixed day and a red board of its own choice
+    (YK-11, YK-16), its panel seated and its shop filled."""
+    past = Past.of_today()
+    with clock.held(at(past.began, 8)):
         villages.found(store, node="yk01", name="海印寺村", town="洋口镇", group_word="组")
         rulebook.adopt(
             store,
             pack_id="yangkou-2023",
             since=date(2023, 7, 1),
-            settings={"base_points": 20, "publication_day": 5},
+            settings={"base_points": 20, "publication_day": past.fixed_day, "red_board": 10},
             actor=CADRE,
         )
-        for year in (clock.today().year, clock.today().year + 1):
-            budget = goods_budgets.draw_up(store, year=year, amount=2_000_000, actor=CADRE)
-            goods_budgets.approve(store, budget.id, approval="镇里审过", actor=CADRE)
+        office.open_up(store)
+        shop.open_up(store)
 
 
-def live(store: Store, homes: list[Household]) -> int:
-    """Score day by day until yesterday; answers how many lines were written."""
-    dice = random.Random(7)
-    papers = _papers(store)
-    day, lines = begun(), 0
-    while day < clock.today():
-        with clock.held(datetime(day.year, day.month, day.day, 15, 30)):
+def live(store: Store, homes: list[Household]) -> None:
+    """Day by day until yesterday: the office and the shop do what is due, and houses are scored."""
+    dice, past = random.Random(7), Past.of_today()
+    papers = _papers(store, past)
+    for day in past.days():
+        office.of_day(store, homes, day, past)
+        shop.of_day(store, homes, day, past)
+        with clock.held(at(day, 15, 30)):
             for home in homes:
                 if score := _something(dice, home, day, papers):
-                    lines += _recorded(store, score)
-        day += timedelta(days=1)
-    return lines
+                    _record(store, score)
+            for score in _told(homes[0], day, past, papers):
+                _record(store, score)
+    office.leave_over(store, homes[0], past)
+
+
+def _told(home: Household, day: date, past: Past, papers: list[int]) -> list[scores.Score]:
+    """What the house with the newcomer's card did: told, not thrown."""
+    done = [row for row in told()["story"] if row["day"] == day.day]
+    if (day - past.began).days + 1 == (mistake := told()["mistake"])["day"]:
+        done.append(mistake)
+    return [
+        scores.Score(
+            household_id=home.id,
+            item=row["item"],
+            occurred=day,
+            place=row["place"],
+            reason=row.get("reason", ""),
+            evidence_id=papers[0],
+        )
+        for row in done
+    ]
 
 
 def _something(dice: random.Random, home: Household, day: date, papers: list[int]) -> scores.Score | None:
@@ -72,7 +80,7 @@ def _something(dice: random.Random, home: Household, day: date, papers: list[int
     elif chance < 0.10:
         item, option = dice.choice(_ONCE)
     elif chance < 0.108:
-        item, reason = dice.choice(_LOSSES), "走访时看到，已经告诉家里"
+        item, reason = dice.choice(_LOSSES), told()["loss_reason"]
     if not item:
         return None
     return scores.Score(
@@ -80,25 +88,20 @@ def _something(dice: random.Random, home: Household, day: date, papers: list[int
         item=item,
         option=option,
         occurred=day,
-        place=dice.choice(_PLACES),
+        place=dice.choice(told()["places"]),
         reason=reason,
         evidence_id=dice.choice(papers),
     )
 
 
-def _recorded(store: Store, score: scores.Score) -> bool:
+def _record(store: Store, score: scores.Score) -> None:
     try:
         scores.record(store, score, actor=CADRE)
     except VillageError as refusal:
         if refusal.code != "capped":  # a month's or a year's worth is had already: life goes on
             raise
-        return False
-    return True
 
 
-def _papers(store: Store) -> list[int]:
-    with clock.held(begun()):
-        return [
-            evidence.name_paper(store, kind=kind, title=title, actor=CADRE).id
-            for kind, title in (("feedback", "网格员走访记录"), ("feedback", "村民小组长反馈"))
-        ]
+def _papers(store: Store, past: Past) -> list[int]:
+    with clock.held(at(past.began, 8, 30)):
+        return [evidence.name_paper(store, **paper, actor=CADRE).id for paper in told()["papers"]]

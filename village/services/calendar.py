@@ -23,7 +23,7 @@ from village.services import (
     villages,
     visits,
 )
-from village.store import Store, entries, filings
+from village.store import Store, authors, entries, filings
 
 AHEAD = timedelta(days=20)
 """How far the list looks forward."""
@@ -81,13 +81,19 @@ def _scoring(_store: Store, pack: Pack, due: Due) -> int:
 
 
 def _open(store: Store, _pack: Pack, due: Due) -> int:
-    begun = Period.parse(due.period).first <= clock.today()
-    return int(begun and periods.state(store, Period.parse(due.period)) is PeriodState.OPEN)
+    period = Period.parse(due.period)
+    return int(_has_a_board(store, period) and periods.state(store, period) is PeriodState.OPEN)
 
 
 def _unpublished(store: Store, _pack: Pack, due: Due) -> int:
-    begun = Period.parse(due.period).first <= clock.today()
-    return int(begun and periods.state(store, Period.parse(due.period)) is not PeriodState.PUBLISHED)
+    period = Period.parse(due.period)
+    return int(_has_a_board(store, period) and periods.state(store, period) is not PeriodState.PUBLISHED)
+
+
+def _has_a_board(store: Store, period: Period) -> bool:
+    """Whether it has begun, and was not over before the book began with nothing written for it afterwards."""
+    lived = period.last >= _began(store) or bool(authors.of_months(store, period.months))
+    return period.first <= clock.today() and lived
 
 
 def _review(store: Store, pack: Pack, due: Due) -> int:
