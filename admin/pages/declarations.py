@@ -9,22 +9,24 @@ from flask.typing import ResponseReturnValue
 
 import rules
 from admin import clauses, notes, session, tokens
-from admin.forms.fields import Form, FormError, day, placed, text
-from rules import Mark
+from admin.forms.fields import Form, FormError, day, placed, points, text
+from rules import Item, Mark
 from village.errors import VillageError
 from village.model.declaration import Declaration, DeclarationState
 from village.model.household import Household
 from village.services import choices, declarations, evidence, households, marks, scores
-from village.services.scores import Score
 from village.web import access, db
 
 page = Blueprint("declarations", __name__, url_prefix="/declarations")
 
-_FIELDS = {
+_APPROVED = {
     **dict.fromkeys(("visit_missing", "date_wrong", "date_future"), "visited"),
-    "reason_missing": "reason",
     **dict.fromkeys(("mark_missing", "mark_unknown"), "mark"),
+    "bad_points": "points",
+    "place_missing": "place",
+    "reason_missing": "why",
 }
+_REJECTED = {"reason_missing": "reason"}
 STATES = {
     DeclarationState.WAITING: "等着审",
     DeclarationState.APPROVED: "同意了",
@@ -34,7 +36,8 @@ STATES = {
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A declaration with all that a reviewer looks at; `said` is what the rules make of it today."""
+    """A declaration with all that a reviewer looks at; `said` is what the rules make of it today, `asks` what the
+    reviewer writes beside it: an open item's points, a place, a reason."""
 
     made: Declaration
     household: Household
@@ -44,6 +47,7 @@ class Told:
     paper: str
     photo: str
     visit: bool
+    asks: tuple[str, ...]
     mark: Mark | None
 
     @property
@@ -78,6 +82,9 @@ def approve(declaration_id: int) -> ResponseReturnValue:
             declaration_id,
             actor=session.somebody().name,
             visited=visited,
+            points=points(request.form, "points"),
+            place=text(request.form, "place", "地点", limit=60),
+            reason=text(request.form, "why", "原因"),
             mark=request.form.get("mark", ""),
             belonging=session.belonging(),
             token=tokens.given(request.form),
@@ -85,7 +92,7 @@ def approve(declaration_id: int) -> ResponseReturnValue:
     except FormError as error:
         return _shown(declaration_id, request.form, error), 422
     except VillageError as error:
-        return _shown(declaration_id, request.form, placed(error, _FIELDS)), 422
+        return _shown(declaration_id, request.form, placed(error, _APPROVED)), 422
     notes.tell(done.warnings)
     flash("declaration_approved", "done")
     return redirect(url_for("declarations.index"), 303)
@@ -102,7 +109,7 @@ def reject(declaration_id: int) -> ResponseReturnValue:
     except FormError as error:
         return _shown(declaration_id, request.form, error), 422
     except VillageError as error:
-        return _shown(declaration_id, request.form, placed(error, _FIELDS)), 422
+        return _shown(declaration_id, request.form, placed(error, _REJECTED)), 422
     flash("declaration_rejected", "done")
     return redirect(url_for("declarations.index"), 303)
 
@@ -125,19 +132,24 @@ def _told(made: Declaration) -> Told:
     pack = scores.rules_for(store, made.occurred)
     item = pack.find(made.item)
     kept = evidence.get(store, made.evidence_id) if made.evidence_id is not None else None
-    score = Score(made.household_id, made.item, made.occurred, made.option, made.count, evidence_id=made.evidence_id)
-    found = scores.preview(store, score)
+    found = declarations.preview(store, made)
     return Told(
         made=made,
         household=households.get(store, made.household_id),
         what=item.named(made.option or None) if item else made.item,
-        said=rules.say(found.why),
+        said=rules.explain(item, made.occurred) if item and item.open and not found.refused else rules.say(found.why),
         place=clauses.place(pack, found.clause),
         paper=kept.title if kept else "",
         photo=kept.file if kept else "",
         visit=choices.flag(pack, "home_visit"),
+        asks=_asks(item) if item else (),
         mark=marks.asked(pack, item),
     )
+
+
+def _asks(item: Item) -> tuple[str, ...]:
+    asked = {"points": item.open, "place": item.place, "why": item.reason}
+    return tuple(name for name, needed in asked.items() if needed)
 
 
 def _shown(declaration_id: int, values: Form, error: FormError | None = None) -> str:

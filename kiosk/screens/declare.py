@@ -93,7 +93,8 @@ def declare() -> ResponseReturnValue:
         return stage.again(stage.sorry(error)), 422
     if made:
         who.trail = [place for place in who.trail if place.screen in ("balance", "errands")]
-    stage.notify(Sentence("declare.noted"))
+    item = _pack().find(made.item) if made else None
+    stage.notify(Sentence("declare.noted_open" if item and item.open else "declare.noted"))
     if made and form.get("witness") == "photo":
         return stage.show("photo", declaration=str(made.id))
     return stage.show("declared")
@@ -134,9 +135,9 @@ def _pack() -> Pack:
 
 
 def _declarable(pack: Pack) -> list[Item]:
-    """Deeds in force today whose points the rules know: an open one is for the panel."""
+    """Deeds in force today. What an open one gives is for the village to say."""
     today = clock.today()
-    return [each for each in pack.items if each.kind != "negative" and not each.open and each.version_on(today)]
+    return [each for each in pack.items if each.kind != "negative" and each.version_on(today)]
 
 
 def _found(code: str) -> Item:

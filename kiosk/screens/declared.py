@@ -29,7 +29,8 @@ def told(made: Declaration) -> Sentence:
     facts: dict[str, object] = {"date": made.occurred, "title": item.named(made.option or None) if item else made.item}
     if made.state is DeclarationState.REJECTED:
         facts["reason"] = made.reason
-    return Sentence(f"declare.{made.state}", facts)
+    undecided = made.state is DeclarationState.WAITING and item and item.open
+    return Sentence(f"declare.{made.state}{'_open' if undecided else ''}", facts)
 
 
 @stage.screen("declared")

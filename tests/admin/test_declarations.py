@@ -36,6 +36,49 @@ def test_it_works(secretary: Desk, store: Store, zhang: Household, declared: Dec
     assert "2026年3月15日 上门看过" in secretary.get(f"/declarations/{declared.id}").text
 
 
+def test_the_reviewer_says_how_many_points_a_deed_without_a_figure_gives(
+    secretary: Desk, store: Store, zhang: Household
+) -> None:
+    made = waiting.a_declaration(store, zhang, "P25")
+    assert "加几分由村里小组看实际情况定" in secretary.get("/declarations").text
+    address = f"/declarations/{made.id}"
+    assert 'name="points"' in secretary.get(address).text
+    for given, field, code in (
+        ({"points": "3"}, "why", "reason_missing"),
+        ({"why": "夜里送老人去医院"}, "points", "bad_points"),
+        ({"points": "-3", "why": "送老人"}, "points", "bad_points"),
+        ({"points": "3.2", "why": "送老人"}, "points", "bad_points"),
+        ({"points": "许多", "why": "送老人"}, "points", "points_wrong"),
+    ):
+        refused = secretary.post(f"{address}/approve", **given)
+        assert refused.status_code == 422
+        assert f'id="{field}-error" data-code="{code}"' in refused.text
+    assert ledger.balance(store, zhang.id).hundredths == 2000
+    assert secretary.post(f"{address}/approve", points="3.5", why="夜里送老人去医院").status_code == 303
+    assert ledger.balance(store, zhang.id).hundredths == 2350
+    line = secretary.get(f"/households/{zhang.id}").text
+    assert "夜里送老人去医院" in line
+    assert 'name="points"' not in secretary.get(f"/declarations/{waiting.a_declaration(store, zhang).id}").text
+
+
+def test_a_village_that_wants_place_and_reason_hears_them_from_the_reviewer(
+    secretary: Desk, store: Store, zhang: Household
+) -> None:
+    rulebook.adopt(
+        store,
+        pack_id="yangkou-2023",
+        since=date(2026, 3, 1),
+        settings={"base_points": 20, "publication_day": 5, "line_fields": ["place", "reason"]},
+        approval="村民代表会议",
+        actor="书记",
+    )
+    made = waiting.a_declaration(store, zhang)
+    refused = secretary.post(f"/declarations/{made.id}/approve", why="评上的")
+    assert 'id="place-error" data-code="place_missing"' in refused.text
+    assert secretary.post(f"/declarations/{made.id}/approve", why="评上的", place="家里").status_code == 303
+    assert ledger.balance(store, zhang.id).hundredths == 2800
+
+
 def test_turning_down_needs_a_reason_and_writes_no_line(
     secretary: Desk, store: Store, zhang: Household, declared: Declaration
 ) -> None:

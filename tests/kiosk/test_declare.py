@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from tests import builders
 from tests.kiosk.conftest import PIN, Residents
 from tests.kiosk.page import Page
 from tests.kiosk.test_errands import adopt
@@ -80,8 +81,23 @@ def test_afterwards_the_way_back_leads_out(page: Page, residents: Residents) -> 
     assert page.get("/back").screen == "errands"
 
 
-@pytest.mark.parametrize("item", ["N08", "P25", "P99", "%E4%B8%80"], ids=["a fault", "open", "none", "nonsense"])
-def test_only_deeds_that_count_by_themselves_can_be_declared(page: Page, residents: Residents, item: str) -> None:
+def test_a_deed_without_a_figure_is_declared_and_the_village_judges_it(
+    page: Page, residents: Residents, store: Store
+) -> None:
+    page.card(residents.card)
+    pages = [page.get(f"/declare?page={number}").text for number in range(1, 10)]
+    assert any("村规民约里的其他好事" in shown for shown in pages)
+    put(page.get("/declare/item/P25"))
+    assert "记下了，分数由村里评，评好就告诉您。" in page.text
+    assert "村规民约里的其他好事，等村里评分。" in page.text
+    made = declarations.of_household(store, residents.zhang.id)[0]
+    declarations.approve(store, made.id, actor=builders.CADRE, points=Points(350), reason="夜里送老人去医院")
+    assert ledger.balance(store, residents.zhang.id) == Points(2850)
+    assert "已经加分" in page.get("/declared").text
+
+
+@pytest.mark.parametrize("item", ["N08", "P99", "%E4%B8%80"], ids=["a fault", "none", "nonsense"])
+def test_only_deeds_of_the_rules_can_be_declared(page: Page, residents: Residents, item: str) -> None:
     page.card(residents.card)
     assert page.get(f"/declare/item/{item}").answer.status_code == 422
 

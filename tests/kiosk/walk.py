@@ -194,7 +194,10 @@ def declaring(walk: Walk) -> Iterator[str]:
         ("witness-on", "/declare/day/3?item=T1&option="),
         ("declared", "/declared"),
         ("declared-2", "/declared?page=2"),
+        ("witness-open", "/declare/item/P25"),
     )
+    walk.go("/declare", item="P25", option="", token="walk", ago=0, witness="neighbour")
+    yield "declared-open"
     waits = f"/photo/{declarations.of_household(walk.store, walk.crowd.long.id)[0].id}"
     walk.page.evaluate("() => { navigator.mediaDevices.getUserMedia = () => new Promise(() => {}); }")
     for host in ("", "192.168.3.17:8000"):

@@ -25,7 +25,7 @@ def test_a_deduction_that_nothing_covers_is_named(store: Store) -> None:
     told = said(store, household.id)
     assert told[0] == "您家有60分，能换的是0分。"
     assert [line for line in told if "基础分20分" in line or "新加的45分" in line] == [told[1], told[3]]
-    assert told[5] == "扣掉和用掉的，还有5分没补上，要减去。"
+    assert told[5] == "还要减去5分，是扣掉和用掉的。"
     assert "-5分" in told[6]
     assert len(told) == 7
 
@@ -44,7 +44,7 @@ def test_a_household_that_owes_hears_so(store: Store) -> None:
     household = builders.a_household(store, base=Points(0))
     builders.a_plain_line(store, household, "-5", kind=Kind.DEDUCTION)
     told = said(store, household.id)
-    assert told[:2] == ["您家现在欠5分，还不能换东西。", "扣掉和用掉的，还有5分没补上，要减去。"]
+    assert told[:2] == ["您家现在欠5分，还不能换东西。", "还要减去5分，是扣掉和用掉的。"]
 
 
 def test_lines_of_closed_years_are_one_sum(store: Store) -> None:

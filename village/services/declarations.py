@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from rules import Pack, Why
+from rules import Assessment, Pack, Why
 from village import clock
 from village.errors import VillageError
 from village.model.belonging import NOBODY, Belonging
 from village.model.declaration import Declaration, DeclarationState
 from village.model.entry import Entry
 from village.model.household import Household
+from village.model.points import Points
 from village.services import choices, committee, evidence, participation, recusal, scores, timekeeping
 from village.services.scores import Score
 from village.store import Store, acts
@@ -38,7 +39,8 @@ class Reviewed:
 def declare(store: Store, score: Score, *, actor: str, token: str = "") -> Declared:
     """Put a household's own word into the queue; nothing counts yet.
 
-    Raises what `scores.record` raises, and `not_positive`, `declaration_not_allowed`. The same token again
+    What the village writes when it looks (an open item's points, place and reason) is not asked of a household. Raises
+    what `scores.record` raises but for that, and `not_positive`, `declaration_not_allowed`. The same token again
     answers with the first declaration.
     """
     with store.transaction():
@@ -46,7 +48,7 @@ def declare(store: Store, score: Score, *, actor: str, token: str = "") -> Decla
             return Declared(first, ())
         pack = scores.rules_for(store, score.occurred)
         household = scores.known(store, score, pack=pack)
-        found, _ = scores.dated(store, score, pack=pack, household=household)
+        found, _ = scores.dated(store, _as_looked_at(pack, score), pack=pack, household=household)
         _declarable(pack, score.item)
         if found.refused:
             raise scores.refusal(found)
@@ -104,11 +106,14 @@ def approve(
     *,
     actor: str,
     visited: date | None = None,
+    points: Points | None = None,
+    place: str = "",
+    reason: str = "",
     mark: str = "",
     belonging: Belonging = NOBODY,
     token: str = "",
 ) -> Reviewed:
-    """Let it count: a line is written under the rules of the day of the event.
+    """Let it count: a line is written under the rules of the day of the event, an open item's with these `points`.
 
     Raises `account_closed`, `not_participating`, `seat_forfeited`, `term_over` (YK-03), `self_review`, `recused`,
     `own_group`, what the rules say to it today, `visit_missing` where the rules ask for a visit first (DZ-11), and
@@ -116,7 +121,7 @@ def approve(
     """
     with store.transaction():
         made = _undecided(store, declaration_id)
-        score = replace(_score(made), mark=mark)
+        score = replace(_score(made), points=points, place=place, reason=reason, mark=mark)
         pack = scores.rules_for(store, made.occurred)
         household = scores.known(store, score, pack=pack)
         committee.check(store, pack, actor)
@@ -146,6 +151,18 @@ def reject(store: Store, declaration_id: int, *, actor: str, reason: str, belong
             raise VillageError("reason_missing", pack.setting("positives_by").clause)
         rejected = _decide(store, made, DeclarationState.REJECTED, actor=actor, reason=reason.strip())
         return Reviewed(rejected, None, ())
+
+
+def preview(store: Store, made: Declaration) -> Assessment:
+    """What the rules say to it now, whatever the village may write beside it."""
+    return scores.preview(store, _as_looked_at(scores.rules_for(store, made.occurred), _score(made)))
+
+
+def _as_looked_at(pack: Pack, score: Score) -> Score:
+    """The score with something in each place that is the village's to fill: some amount, some words."""
+    item = pack.find(score.item)
+    amount = Points(100) if item and item.open else score.points
+    return replace(score, points=amount, place=score.place or score.item, reason=score.reason or score.item)
 
 
 def _declarable(pack: Pack, item: str) -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from typing import Any
 
+from rules import Item
 from village import clock
 from village.model.period import Period
 from village.services import (
@@ -68,13 +68,21 @@ def _review(stage: Stage, step: Step) -> Done:
     made = stage.declarations.get(given["declaration"], 0)
     actor = stage.voice(given.get("by", CADRE))
     belonging = stage.belonging(actor)
+    reason = given.get("reason", "")
     if given["verdict"] == "reject":
-        reason = given.get("reason", "")
         declarations.reject(stage.store, made, actor=actor, reason=reason, belonging=belonging)
         return Done()
-    visited: date | None = given.get("visited")
-    mark = marks.supposed(stage.pack, stage.pack.find(declarations.get(stage.store, made).item))
-    done = declarations.approve(stage.store, made, actor=actor, visited=visited, mark=mark, belonging=belonging)
+    item = stage.pack.find(declarations.get(stage.store, made).item)
+    done = declarations.approve(
+        stage.store,
+        made,
+        actor=actor,
+        visited=given.get("visited"),
+        place=CADRE,
+        reason=reason or _supplied(stage, item),
+        mark=marks.supposed(stage.pack, item),
+        belonging=belonging,
+    )
     seq = done.entry.seq if done.entry else 0
     stage.entries[given["declaration"]] = seq
     return Done(done.warnings, entry=seq)
@@ -150,7 +158,6 @@ def _fact(stage: Stage, given: Mapping[str, Any], *, asks_nothing: bool) -> Scor
     """What a step says that a household did. Place and reason are supplied where the rules ask for them of
     every line; the reason of an open item is the panel's own and is not."""
     found = stage.pack.find(given["item"])
-    free = asks_nothing and not (found and found.open and stage.pack.setting("open_reason").value)
     return Score(
         household_id=stage.household(given["household"]),
         item=given["item"],
@@ -160,10 +167,15 @@ def _fact(stage: Stage, given: Mapping[str, Any], *, asks_nothing: bool) -> Scor
         points=points(given["points"]) if "points" in given else None,
         member=given.get("member", ""),
         place=given.get("place", CADRE),
-        reason=given.get("reason", CADRE if free else ""),
+        reason=given.get("reason", _supplied(stage, found) if asks_nothing else ""),
         evidence_id=stage.paper() if given.get("evidence", True) else None,
         mark=marks.supposed(stage.pack, found),
     )
+
+
+def _supplied(stage: Stage, item: Item | None) -> str:
+    """A reason where nobody gave one, but for an open item whose reason has to be the panel's own."""
+    return "" if item and item.open and stage.pack.setting("open_reason").value else CADRE
 
 
 _ACTIONS: Mapping[str, Callable[[Stage, Step], Done]] = {

@@ -72,7 +72,16 @@ def _judge(player: Player, line: Entry) -> Entry:
     if line.source.startswith("declaration:"):
         declared = player.past.declarations[int(line.source.split(":")[1])]
         made = declarations.declare(player.store, score, actor=declared.actor).declaration
-        done = declarations.approve(player.store, made.id, actor=line.actor, visited=declared.visited, mark=score.mark)
+        done = declarations.approve(
+            player.store,
+            made.id,
+            actor=line.actor,
+            visited=declared.visited,
+            points=score.points,
+            place=score.place,
+            reason=score.reason,
+            mark=score.mark,
+        )
         assert done.entry is not None
         return done.entry
     late = player.past.late.get(line.seq, ON_TIME)
