@@ -21,6 +21,7 @@ from admin.pages import (
     funds,
     goods,
     goods_budgets,
+    goods_pictures,
     health,
     help_calls,
     home,
@@ -77,6 +78,7 @@ from village.settings import Settings
 from village.store import Store
 from village.voice.client import Voice
 from village.web import access, letters
+from village.web import goods_pictures as goods_looks
 from village.web.app import make_app
 
 UPLOAD_LIMIT = 25 * 1024 * 1024  # bytes of one form: a phone's photo is 2 to 12 MB
@@ -88,7 +90,8 @@ PAGES = (
     *(notices, announcements),
     *(statistics, purchases, passbooks, evidence),
     *(contests, contest_prints, inspections, findings, claims, claim_prints, report_prints),
-    *(declarations, publications, objections, vetoes, mendings, papers, goods, redemptions, items, years, changes),
+    *(declarations, publications, objections, vetoes, mendings, papers, goods, goods_pictures, redemptions, items),
+    *(years, changes),
     *(staff, recordings, rehearsals, trials, prints, postings, shop_books, mending_notices, lists, intakes, ledgers),
     localisms,
 )
@@ -112,5 +115,6 @@ def create_app(*, settings: Settings, store: Store, voice: Voice, prints: PrintQ
     for page in PAGES:
         app.register_blueprint(page.page)
     app.register_blueprint(letters.pictures(letter.png, session.watcher))
+    goods_looks.install(app, session.watcher)
     session.install(app)
     return access.close(app)

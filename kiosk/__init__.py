@@ -46,7 +46,7 @@ from village.settings import Settings
 from village.store import Store
 from village.voice.client import Voice
 from village.voice.dialogue import name_of
-from village.web import access, letters, typeface
+from village.web import access, goods_pictures, letters, typeface
 from village.web.app import make_app
 
 UPLOAD = 256 * 1024
@@ -107,6 +107,7 @@ def create_app(*, settings: Settings, store: Store, voice: Voice | None, prints:
     for screen in _SCREENS:
         app.register_blueprint(screen.page)
     app.register_blueprint(letters.pictures(letter.png, visitor.watching))
+    goods_pictures.install(app, visitor.watching)
     typeface.install(app)
     app.context_processor(stage.surroundings)
     app.jinja_env.globals.update(

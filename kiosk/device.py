@@ -22,10 +22,10 @@ TEXT_MM = (10.0, 13.0, 16.0)
 
 _SMALL_MM = (7.5, 10.0, 13.0)
 """Seven inches: so that two lines of a statement stand on a page; never below 7.3 (EN 301 549 5.1.4)."""
-_ONE_LINE, _TWO_LINES, _THREE_LINES = 6, 14, 18
-"""Characters of a name on a button at seven inches, with the line that stands below it."""
+_LINES, _PICTURED_LINES = (6, 14, 18), (5, 10, 15)
+"""Characters of a name on a button at seven inches that take one, two, three lines with the one that stands below."""
 
-_LONG = 9  # at ten inches, where two lines of it are too high for three rows
+_LONG, _PICTURED_LONG = 9, 6  # at ten inches, where a longer name's two lines are too high for three rows
 
 _SIZE = re.compile(r"(\d{3,5})x(\d{3,5})")
 
@@ -63,15 +63,17 @@ class Device:
         """Whether three rows of two-line choices are all that stands below one another."""
         return self.height / self.unit < 150
 
-    def room(self, names: Sequence[str] = (), *, crowded: bool = False) -> Room:
+    def room(self, names: Sequence[str] = (), *, crowded: bool = False, pictured: bool = False) -> Room:
         """For choices of these names (norms C.2: 6; four on 7 inches), fewer where long names need the lines.
-        `crowded`, which counts at seven inches: a notice stands above them, or two lines below each name."""
+        `crowded`, which counts at seven inches: a notice stands above them, or two lines below each name;
+        `pictured`: a picture stands beside each."""
         longest = max(map(len, names), default=0)
         if not self.small:
-            return Room(4, 3) if self.low and longest > _LONG else Room(6, 5)
-        if longest > _THREE_LINES or (crowded and longest > _TWO_LINES):
+            return Room(4, 3) if self.low and longest > (_PICTURED_LONG if pictured else _LONG) else Room(6, 5)
+        one, two, three = _PICTURED_LINES if pictured else _LINES
+        if longest > three or (crowded and longest > two):
             return Room(2, 1)
-        return Room(2, 2) if longest > (_ONE_LINE if crowded else _TWO_LINES) else Room(4, 3)
+        return Room(2, 2) if longest > (one if crowded else two) else Room(4, 3)
 
     @property
     def mm(self) -> float:

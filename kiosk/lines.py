@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -20,12 +20,14 @@ BUTTONS: dict[str, str] = _BREAKS["buttons"]
 
 _CLAUSE = re.compile(r"[^，。？！；：]+[，。？！；：”]*|[^，。？！；：]$")
 _SHORT = 8  # characters of a clause that is never broken, as a date or an amount
-_TOGETHER = re.compile(rf"([+-]?(?:\d[\d.]*[年月日分件家户名页种号]?)+|{'|'.join(_BREAKS['together']['words'])})")
+_UNITS = "毫升|公斤|[年月日分件家户名页种号期组升斤克米元瓶袋包桶盒条块个]"
+_TOGETHER = re.compile(rf"([+-]?(?:\d[\d.]*(?:{_UNITS})?)+|{'|'.join(_BREAKS['together']['words'])})")
 _KEPT = r'<span class="short">\1</span>'
+_DOT = re.compile(r"([^\s<>·]·)")  # no line of a name begins with it
 _SIGNS = re.compile("[&<>\"']")
 
 
-def broken(text: str, names: Iterable[str] = ()) -> Markup:
+def broken(text: str, names: Sequence[str] = ()) -> Markup:
     """A sentence for a page; `names` are those that stand in it."""
     words = _words if _SIGNS.search(text) or rare_in(text) else _plain_words
     clauses = _CLAUSE.findall(text)
@@ -33,6 +35,8 @@ def broken(text: str, names: Iterable[str] = ()) -> Markup:
         said = words(text)
     else:
         said = "".join(f'<span class="{_kind(clause)}">{words(clause)}</span>' for clause in clauses)
+    if not names and "·" in said:
+        said = _DOT.sub(_KEPT, said)
     for name in names:
         said = _with_name(said, name)
     return Markup(said)

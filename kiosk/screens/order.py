@@ -128,7 +128,7 @@ def _drawn(goods_id: int, token: str, place: str) -> str:
     )
     return stage.draw(
         "order.html",
-        goods_id=goods_id,
+        goods=offer.goods,
         values={"token": token, "place": place},
         sentence=refused or asked,
         refused=bool(refused),

@@ -10,6 +10,7 @@ from kiosk.screens import shop, unlock
 from village import clock
 from village.errors import VillageError
 from village.language import phrase
+from village.model.goods import Goods
 from village.model.household import Household
 from village.model.redemption import Collector, Redemption, RedemptionState
 from village.services import choices, goods, redemptions, rulebook
@@ -100,23 +101,24 @@ def own(order_id: int) -> Redemption:
     return found
 
 
-def title_of(made: Redemption) -> str:
+def goods_of(made: Redemption) -> Goods:
     """What was ordered."""
-    return goods.get(db.store(), made.goods_id).name
+    return goods.get(db.store(), made.goods_id)
 
 
 @stage.screen("orders")
 def _orders(number: str = "1") -> str:
     mine = redemptions.of_household(db.store(), visitor.household_id())
     waiting = [made for made in mine if made.state is RedemptionState.REQUESTED]
-    shown = paging.choices(waiting, number=int(number), room=shop.room([title_of(made) for made in waiting]))
-    return stage.draw("orders.html", page=shown, title_of=title_of)
+    room = shop.room([goods_of(made).name for made in waiting], pictured=True)
+    shown = paging.choices(waiting, number=int(number), room=room)
+    return stage.draw("orders.html", page=shown, goods_of=goods_of)
 
 
 @stage.screen("drop")
 def _drop(order: str) -> str:
     made = own(int(order))
-    return stage.draw("drop.html", made=made, title=title_of(made))
+    return stage.draw("drop.html", made=made, goods=goods_of(made))
 
 
 @stage.screen("collector")
@@ -128,7 +130,7 @@ def _collector(order: str) -> str:
 def _ordered(order: str) -> str:
     made = own(int(order))
     ready = made.due <= clock.today()
-    return stage.draw("ordered.html", made=made, title=title_of(made), ready=ready, bring=_to_bring())
+    return stage.draw("ordered.html", made=made, goods=goods_of(made), ready=ready, bring=_to_bring())
 
 
 def _to_bring() -> str:

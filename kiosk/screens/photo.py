@@ -16,14 +16,14 @@ from village.errors import VillageError
 from village.language import phrase
 from village.model.declaration import Declaration
 from village.printing import raster
-from village.services import declarations, evidence
+from village.services import declarations, evidence, photos
 from village.voice.dialogue import Sentence
 from village.web import db
 from village.web.access import only
 from village.web.addresses import office_addresses
 
 page = Blueprint("photo", __name__)
-LIMIT = evidence.PHOTO_BYTES + 64 * 1024
+LIMIT = photos.BYTES + 64 * 1024
 """Bytes of a request that brings a photo."""
 
 Camera = Literal["", "on", "off"]

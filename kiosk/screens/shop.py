@@ -31,15 +31,16 @@ class Offer:
     price: Points
     missing: Points
 
-    def below(self, *, narrow: bool) -> Sentence:
-        """What stands below the name; on a narrow screen one line of it."""
+    def below(self, screen: device.Device) -> Sentence:
+        """What stands below the name; on a narrow screen one line of it, on a small one a short line."""
+        narrow = screen.narrow
         if self.goods.stock < 1:
             return Sentence("shop.gone_short") if narrow else Sentence("shop.gone", {"amount": self.price})
         if self.missing and narrow:
             return Sentence("shop.missing_short", {"points": self.missing})
         if self.missing:
             return Sentence("shop.missing", {"amount": self.price, "points": self.missing})
-        if narrow and self.goods.stock > _FEW:
+        if screen.small or (narrow and self.goods.stock > _FEW):
             return Sentence("shop.price", {"amount": self.price})
         return Sentence("shop.left", {"amount": self.price, "count": self.goods.stock})
 
@@ -62,9 +63,9 @@ def offer_of(wanted: Goods, pack: Pack, found: Figures) -> Offer:
     return Offer(wanted, price, max(ZERO, price - found.redeemable))
 
 
-def room(names: Sequence[str]) -> paging.Room:
-    """For goods, deeds and lines by their names."""
-    return device.current().room(names, crowded=turn.current().notice is not None)
+def room(names: Sequence[str], *, pictured: bool = False) -> paging.Room:
+    """For goods (`pictured`), deeds and lines by their names."""
+    return device.current().room(names, crowded=turn.current().notice is not None, pictured=pictured)
 
 
 def opening(pack: Pack) -> Sentence:
@@ -99,5 +100,5 @@ def _shop(number: str = "1") -> str:
     pack = rulebook.rules_on(db.store(), clock.today())
     found = figures.of(db.store(), visitor.household_id())
     offers = _offers(pack, found)
-    shown = paging.choices(offers, number=int(number), room=room([offer.goods.name for offer in offers]))
+    shown = paging.choices(offers, number=int(number), room=room([offer.goods.name for offer in offers], pictured=True))
     return stage.draw("shop.html", page=shown, question=opening(pack))

@@ -11,10 +11,11 @@ from flask import Flask
 from tests import builders
 from tests.admin import waiting
 from tests.admin.conftest import PASSWORD, Desk
+from tests.photos import photo
 from village import clock
 from village.model.household import Household
 from village.model.staff import Role
-from village.services import objections, papers, receipts, rulebook
+from village.services import goods_pictures, objections, papers, receipts, rulebook
 from village.store import Store
 
 OWN = {"staff.change_password"}  # what belongs to nobody else: everybody with a log-in may
@@ -52,6 +53,7 @@ def places(store: Store, zhang: Household) -> dict[str, int | str]:
         "objection_id": objections.raise_one(store, seq=line.seq, household_id=zhang.id, actor=builders.CADRE).id,
         "publication_id": waiting.a_board(store, "2026-01").id,
         "redemption_id": waiting.an_order(store, zhang).id,
+        "digest": goods_pictures.put(store, 1, photo(), actor=builders.CADRE).picture,
         "member_id": waiting.a_member(store).id,
         "localism_id": 1,
         **{"claim_id": 1, "finding_id": 1},
@@ -62,6 +64,7 @@ def places(store: Store, zhang: Household) -> dict[str, int | str]:
             "run_id": "none",
             "row": "1",
             "register": "duty",
+            "task": "start",
             "registration_id": 1,
             "table": "ranking",
         },
@@ -103,7 +106,7 @@ def test_every_page_answers_under_every_document(
     wanted = {"login.show": 302, "lines.photo": 404, "declarations.photo": 404, "items.show": 404, **GONE}
     wanted["claim_prints.draft"] = 200 if pack == "jiuxian-2022" else 422
     with clock.held(date(2027, 1, 6)):
-        rulebook.adopt(store, pack_id=pack, since=date(2027, 1, 1), settings={}, approval="村民代表会议", actor="书记")
+        rulebook.adopt(store, pack_id=pack, since=date(2027, 1, 1), settings={}, approval=builders.RECORD, actor="书记")
         stranger.post("/login", login="secretary", password=PASSWORD)
         for endpoint, address in routes(app, "GET", places):
             assert stranger.get(address).status_code == wanted.get(endpoint, 200), address

@@ -8,10 +8,21 @@ from datetime import date
 from tests import builders
 from tests.kiosk.conftest import PIN, Residents
 from tests.kiosk.market import on_shelf
+from tests.photos import photo
 from village.model.entry import Kind
 from village.model.household import CardNumber, Household
 from village.model.registration import Register, Registration
-from village.services import declarations, evidence, households, items, notices, pin_codes, registrations, rulebook
+from village.services import (
+    declarations,
+    evidence,
+    goods_pictures,
+    households,
+    items,
+    notices,
+    pin_codes,
+    registrations,
+    rulebook,
+)
 from village.services.scores import Score
 from village.store import Store
 from village.voice.client import Voice, VoiceStatus
@@ -53,7 +64,7 @@ def settle(store: Store, residents: Residents) -> Crowd:
     long = builders.a_household(store, HEAD, "三组", number="03-099", phone="13800004821")
     pin_codes.choose(store, long.id, pin=PIN, actor=builders.CADRE)
     row = {"code": "T1", "title": ITEM, "category": "德善公益", "kind": "positive", "points": 3}
-    items.add(store, [row], approval="村民代表会议", actor=builders.CADRE)
+    items.add(store, [row], approval=builders.RECORD, actor=builders.CADRE)
     line = builders.a_line(store, long, "T1", occurred=date(2026, 3, 3), reason="一" * 16)
     builders.a_line(store, long, "N08", occurred=date(2026, 3, 12), reason="门口堆了柴草")
     builders.a_plain_line(store, long, "12347.5", occurred_on=date(2026, 3, 8), reason="一" * 40)
@@ -62,6 +73,8 @@ def settle(store: Store, residents: Residents) -> Crowd:
     for place in range(1, 5):
         declare(store, long, place)
     shelf = [on_shelf(store, GOODS.format(place), str(place * 12.5)) for place in range(1, 8)]
+    for each in (shelf[0], shelf[6]):
+        goods_pictures.put(store, each.id, photo(), actor=builders.CADRE)
     short = on_shelf(store, GOODS.format(8), "23456.5")
     gone = on_shelf(store, GOODS.format(9), "5", stock=0)
     for counter in COUNTERS:
@@ -78,7 +91,7 @@ def post(store: Store, household: Household) -> None:
         pack_id="yangkou-2023",
         since=date(2026, 3, 1),
         settings={"base_points": 20, "publication_day": 5, "red_board": 5, "black_board": "shown"},
-        approval="村民代表会议",
+        approval=builders.RECORD,
         actor=builders.CADRE,
     )
     first, last = date(2026, 3, 20), date(2026, 4, 30)

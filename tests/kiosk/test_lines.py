@@ -40,6 +40,11 @@ def test_a_name_breaks_at_its_dot() -> None:
     assert '<span class="part">阿卜杜热合曼·</span><span class="part">买买提家</span>吗' in said
 
 
+def test_no_line_begins_with_the_dot_of_a_name_and_no_measure_is_torn() -> None:
+    assert '<span class="short">曼·</span>买买提' in broken("由阿卜杜热合曼·买买提代您拿")
+    assert '<span class="short">1.8升</span>' in broken("换花生油1.8升要40分")
+
+
 def test_nothing_is_lost_or_let_through() -> None:
     for text in ("张<b>3</b>&分", "一，二。三", "", "㐂3分", "a·b"):
         assert TAG.sub("", broken(text, ["a·b"])) == text.replace("&", "&amp;").replace("<", "&lt;").replace(

@@ -17,7 +17,7 @@ from tests.kiosk.page import Page
 from tests.kiosk.test_declare import put
 from village import clock
 from village.model.declaration import Declaration
-from village.services import declarations, evidence
+from village.services import declarations, evidence, photos
 from village.settings import Settings
 from village.store import Store
 
@@ -114,8 +114,8 @@ BAD = {
     "a page": (b"<script>alert(1)</script>", "这个文件不是照片，请换一张。"),
     "half a photo": (a_photo()[:400], "这个文件不是照片，请换一张。"),
     "a bomb": (a_photo((9000, 9000), "PNG"), "照片太大了，请换一张小一点的。"),
-    "too many bytes": (b"\xff\xd8" + bytes(evidence.PHOTO_BYTES), "照片太大了，请换一张小一点的。"),
-    "far too many bytes": (bytes(evidence.PHOTO_BYTES + 200_000), "照片太大了，请换一张小一点的。"),
+    "too many bytes": (b"\xff\xd8" + bytes(photos.BYTES), "照片太大了，请换一张小一点的。"),
+    "far too many bytes": (bytes(photos.BYTES + 200_000), "照片太大了，请换一张小一点的。"),
 }
 
 

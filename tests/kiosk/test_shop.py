@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from tests import builders
 from tests.kiosk.conftest import Residents
 from tests.kiosk.market import market, on_shelf
 from tests.kiosk.page import Page
+from tests.photos import photo
+from village.services import goods, goods_pictures
 from village.store import Store
 
 
@@ -63,3 +66,22 @@ def test_a_neighbour_sees_the_shelf(page: Page, residents: Residents, store: Sto
 
 def test_nobody_known_is_sent_to_the_first_page(page: Page) -> None:
     assert page.get("/shop").screen == "home"
+
+
+def test_goods_are_seen_as_well_as_read_wherever_they_are_chosen(
+    page: Page, residents: Residents, store: Store
+) -> None:
+    soap, rice = on_shelf(store, "香皂", "1"), on_shelf(store, "大米", "3")
+    goods_pictures.put(store, soap.id, photo(), actor=builders.CADRE)
+    picture = f"/pictures/goods/{goods.get(store, soap.id).picture}.jpg"
+    with market(store):
+        page.get("/").card(residents.card).get("/shop")
+        assert picture in page.html
+        assert "#sack" in page.html
+        assert picture in page.get(f"/shop/{soap.id}").html
+        assert "#sack" in page.get(f"/shop/{rice.id}").html
+        assert picture in page.post(f"/shop/{soap.id}/order", token="1").get("/orders").html
+        kept = page.client.get(picture)
+    assert kept.data[:3] == b"\xff\xd8\xff"
+    assert kept.cache_control.immutable
+    assert page.client.get(f"/pictures/goods/{'0' * 64}.jpg").status_code == 404

@@ -65,7 +65,8 @@ class Goods:
     """Priced in `points`, or by its `cost` in fen (hundredths of a yuan) at the village's rate; one of the two.
 
     `prohibited` goods harm the environment, are banned or invasive (JX-28); `cash_like` stand for money (JX-29).
-    `category` is one of the document's where it lists them (JX-27, DZ-20).
+    `category` is one of the document's where it lists them (JX-27, DZ-20). `picture` is the SHA-256 of their photo's
+    bytes in hex, "" for none.
     """
 
     id: int
@@ -77,3 +78,4 @@ class Goods:
     prohibited: bool = False
     cash_like: bool = False
     category: str = ""
+    picture: str = ""

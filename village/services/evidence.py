@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import os
 import secrets
 from collections.abc import Iterator
@@ -11,19 +10,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from PIL import Image, ImageOps, UnidentifiedImageError
-
 from rules import Pack
 from village import clock
 from village.errors import VillageError
 from village.model.evidence import Evidence
 from village.model.period import Period
+from village.services import photos
 from village.store import Store
 from village.store import evidence as rows
 
-PHOTO_BYTES = 20 * 1024 * 1024  # a phone's photo is 2 to 12 MB
-PHOTO_PIXELS = 80_000_000
-PHOTO_SIDE = 1600  # pixels kept on the longer side: enough to judge by, 200 kB
+_SIDE = 1600  # pixels kept on the longer side: enough to judge by, 200 kB
 
 
 def name_paper(store: Store, *, kind: str, title: str, actor: str) -> Evidence:
@@ -50,9 +46,7 @@ def lay_aside(store: Store, photo: bytes, *, folder: Path) -> Iterator[Photo]:
     book. Whatever goes wrong inside, no file is left that the book does not know. Raises `photo_too_big`,
     `photo_wrong`, and OSError when the disk takes no more.
     """
-    if len(photo) > PHOTO_BYTES:
-        raise VillageError("photo_too_big")
-    clean = _clean(photo)
+    clean = photos.redrawn(photo, side=_SIDE)
     name = f"{hashlib.sha256(clean).hexdigest()}.jpg"
     laid = Photo(folder / f".{name}.{secrets.token_hex(8)}", folder / name)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -116,19 +110,3 @@ def _forget(store: Store, photo: Photo) -> None:
     with store.transaction():
         if not rows.names(store, photo.place.name):
             photo.place.unlink(missing_ok=True)
-
-
-def _clean(photo: bytes) -> bytes:
-    """The picture drawn anew: right way up, no metadata, nothing but pixels."""
-    try:
-        with Image.open(io.BytesIO(photo), formats=("JPEG", "PNG", "WEBP", "BMP", "GIF")) as image:
-            if image.width * image.height > PHOTO_PIXELS:
-                raise VillageError("photo_too_big")
-            image.draft("RGB", (PHOTO_SIDE, PHOTO_SIDE))
-            upright = ImageOps.exif_transpose(image).convert("RGB")
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as why:
-        raise VillageError("photo_wrong") from why
-    upright.thumbnail((PHOTO_SIDE, PHOTO_SIDE))
-    drawn = io.BytesIO()
-    upright.save(drawn, "JPEG", quality=82)
-    return drawn.getvalue()

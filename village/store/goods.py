@@ -10,11 +10,12 @@ from village.model.points import Points
 from village.store.rows import moment
 from village.store.store import Store
 
-_SELECT = "SELECT id, name, points, cost, stock, delivery, prohibited, cash_like, category FROM goods"
+_SELECT = """SELECT id, name, points, cost, stock, delivery, prohibited, cash_like, category,
+                    coalesce((SELECT digest FROM goods_pictures WHERE goods_id = goods.id), '') FROM goods"""
 
 
 def add(store: Store, goods: Goods) -> int:
-    """A new kind of goods with an empty shelf (its `id` and `stock` are ignored)."""
+    """A new kind of goods with an empty shelf (its `id`, `stock` and `picture` are ignored)."""
     cursor = store.db.conn.execute(
         """INSERT INTO goods (name, points, cost, delivery, prohibited, cash_like, category)
            VALUES (?, ?, ?, ?, ?, ?, ?)""",
@@ -114,6 +115,7 @@ def _goods(row: tuple[Any, ...]) -> Goods:
         prohibited=bool(row[6]),
         cash_like=bool(row[7]),
         category=row[8],
+        picture=row[9],
     )
 
 
