@@ -1,5 +1,5 @@
 # The two commands of the README are `make run` and `make test`; each sets up all it needs by itself.
-.PHONY: run test lint bench bench-voice demo lock wheels pictures screens coverage mutate
+.PHONY: run test lint bench bench-voice demo lock wheels pictures screens coverage mutate help
 village = .venv/bin/village
 
 run:            ## a village in ./data (made if there is none), kiosk on 8000, admin on 8001
@@ -14,7 +14,7 @@ demo:           ## make the pretend village in ./data; move the folder away firs
 test: lint      ## everything, with real parts
 	@.venv/bin/python -m pytest -n 2 --dist loadfile
 
-lint:
+lint:           ## style, types and floors
 	@./prepare.sh test
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
@@ -52,3 +52,6 @@ coverage:       ## rules/COVERAGE.md anew: each clause, where it lives and what 
 mutate:         ## change each figure of the packs, one at a time: does a case or a scenario notice? PACK= and ONLY= play a part
 	@./prepare.sh test
 	@.venv/bin/python -m tests.mutation $(if $(PACK),--pack "$(PACK)") $(if $(ONLY),--only "$(ONLY)")
+
+help:           ## this list
+	@awk -F ':.*## *' '/^[a-z-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))

@@ -16,3 +16,8 @@ class VillageError(Exception):
         self.code = code
         self.clause = clause
         self.params = params
+
+    def __str__(self) -> str:
+        """For logs and for the machine's technician: the code, and what it is about."""
+        about = ", ".join(f"{name} {value}" for name, value in self.params.items())
+        return f"{self.code} ({about})" if about else self.code

@@ -62,7 +62,7 @@ def test_a_forged_line_is_found_and_stays_on_the_first_page(clerk: Desk, store: 
     page = clerk.get(clerk.post("/readiness/verify").location).text
     found = states(page)
     assert (found["ledger"], found["guards"]) == ("ill", "ill")
-    assert "row 6 was changed" in page
+    assert "line 6 was changed" in page
     assert "对不上" in clerk.get("/").text
 
 

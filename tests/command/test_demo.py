@@ -51,7 +51,9 @@ def test_it_makes_a_sound_village_with_a_log_in_and_a_card(demo: Path) -> None:
 def test_the_log_in_is_different_in_every_village_and_nobody_else_can_read_it(
     demo: Path, tmp_path: Path, ask: Ask
 ) -> None:
-    assert ask("demo", "--households", 1, "--data", tmp_path).code == 0
+    made = ask("demo", "--households", 1, "--data", tmp_path)
+    assert made.code == 0
+    assert made.err.split("1 households, ")[1].split()[0] == ask("verify", "--data", tmp_path).out.split()[1]
     words = [tomllib.loads((folder / "demo.toml").read_text())["password"] for folder in (demo, tmp_path)]
     assert words[0] != words[1]
     assert (tmp_path / "demo.toml").stat().st_mode & 0o077 == 0

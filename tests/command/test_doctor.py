@@ -76,7 +76,7 @@ def test_an_edited_row_and_a_missing_guard_are_found(village: Path, examine: Exa
     guard = drop_guard(village)
     found = examine(village)
     assert found["book"][0] == found["guards"][0] == "WRONG"
-    assert "row 17" in found["book"][1]
+    assert "line 17" in found["book"][1]
     assert guard in found["guards"][1]
 
 

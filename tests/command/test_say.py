@@ -26,6 +26,14 @@ def data(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def test_it_says_what_it_wrote_how_long_it_is_and_whose_voice(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "said.wav"
+    assert main(["say", "打印小票。您好。", "--out", str(out), "--data", str(data)]) == 0
+    assert capsys.readouterr().out == f"{out}: {seconds(out):.1f} seconds, voice espeak and {RENDERED}\n"
+
+
 def test_what_has_no_clip_is_said_by_espeak_figures_in_words(tmp_path: Path) -> None:
     out = tmp_path / "said.wav"
     assert main(["say", "您家现在有105分。", "--out", str(out), "--data", str(tmp_path)]) == 0

@@ -142,7 +142,7 @@ def test_fifty_of_each_fraud_are_found_and_named(
             path, tmp_path / "village.db", lambda book, s=seed, w=where: w.append(fraud(book, random.Random(s)))
         ):
             verdict = verification.verify(store, against=kept if fraud in (rehash, cut) else "")
-            assert re.search(rf"\brow {where[0]}\b", verdict.fault), (seed, verdict.fault)
+            assert re.search(rf"\bline {where[0]}\b", verdict.fault), (seed, verdict.fault)
 
 
 @pytest.mark.parametrize("fraud", [rehash, cut], ids=lambda fraud: fraud.__name__)
@@ -159,7 +159,7 @@ def test_a_text_that_is_no_text_is_named(sound: tuple[Path, str], tmp_path: Path
         book.execute("UPDATE entries SET reason = CAST(x'ff' AS TEXT) WHERE seq = 50")
 
     for store in falsified(sound[0], tmp_path / "village.db", scribble):
-        assert "row 50 " in verification.verify(store).fault
+        assert "line 50 " in verification.verify(store).fault
 
 
 def test_a_sound_book_is_sound(sound: tuple[Path, str]) -> None:
@@ -187,5 +187,5 @@ def test_a_figure_that_drifted_is_named(sound: tuple[Path, str], tmp_path: Path)
 
 @pytest.mark.parametrize("head", ["12", "12:xyz", "12:abc", ":0a1b2c3d", "1;drop table entries"])
 def test_a_head_that_cannot_be_read_is_refused(store: Store, head: str) -> None:
-    with pytest.raises(ValueError, match="not a chain head"):
+    with pytest.raises(ValueError, match="is not a head: a receipt has it"):
         verification.verify(store, against=head)

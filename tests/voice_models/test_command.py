@@ -57,7 +57,7 @@ def test_fetch_from_an_empty_stick_says_so_and_ends_with_1(
 ) -> None:
     assert real.is_dir()
     assert village("fetch", "--from", str(tmp_path)) == 1
-    assert f"没有模型 {NAME}" in capsys.readouterr().err
+    assert f"does not hold {NAME}" in capsys.readouterr().err
 
 
 def test_list_shows_where_a_model_lies_and_its_licence(
@@ -72,7 +72,7 @@ def test_list_shows_where_a_model_lies_and_its_licence(
 def test_list_shows_what_is_missing(real: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert real.is_dir()
     assert village("list") == 0
-    assert "missing" in capsys.readouterr().out
+    assert "not here: village models fetch" in capsys.readouterr().out
 
 
 def test_verify_of_an_empty_shelf_ends_with_1(real: Path, capsys: pytest.CaptureFixture[str]) -> None:

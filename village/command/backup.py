@@ -42,7 +42,9 @@ def run(given: argparse.Namespace) -> int:
         return 2
     finally:
         store.close()
-    print(f"{given.to / made.folder}: {made.lines} rows, head {made.head}, {len(made.photos)} photos; read back, sound")
+    print(
+        f"{given.to / made.folder}: {made.lines} lines, head {made.head}, {len(made.photos)} photos; read back, sound"
+    )
     if made.lost:
         print(f"{len(made.lost)} photos were lost before: {', '.join(made.lost)}", file=sys.stderr)
     return int(bool(made.lost))

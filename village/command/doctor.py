@@ -177,7 +177,7 @@ def _book(chosen: Settings, *, serving: bool) -> Iterator[Line]:
         if verdict.fault:
             yield Line(State.ILL, "book", verdict.fault, "stop the server and keep the file as it is; ask the town")
         else:
-            yield Line(State.WELL, "book", f"sound: {verdict.lines} rows, head {verdict.head}")
+            yield Line(State.WELL, "book", f"sound: {verdict.lines} lines, head {verdict.head}")
 
 
 def _ready(store: Store, chosen: Settings, *, serving: bool) -> Iterator[Line]:

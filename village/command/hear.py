@@ -30,7 +30,10 @@ def run(given: argparse.Namespace) -> int:
     except recording.RecordingError as why:
         print(why, file=sys.stderr)
         return 2
-    except (ModelMissing, EarsError) as why:
+    except ModelMissing as why:
+        print(why.english, file=sys.stderr)
+        return 2
+    except EarsError as why:
         print(f"{why} Run village models fetch.", file=sys.stderr)
         return 2
     show(understanding.of_sound(ears, pcm, village_of(given.data), intents_of(given.screen)))

@@ -12,11 +12,12 @@ _MEGABYTE = 1_000_000
 
 
 def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Registers `models` and its three verbs."""
+    """Registers `models` and its three verbs; alone it lists."""
     models = subparsers.add_parser("models", help="the speech models: list, fetch, verify")
-    verbs = models.add_subparsers(metavar="VERB", required=True)
+    models.set_defaults(run=run_list)
+    verbs = models.add_subparsers(metavar="VERB")
 
-    listing = verbs.add_parser("list", help="what models there are and where each lies")
+    listing = verbs.add_parser("list", help="what models there are and where each lies (the same as no verb)")
     listing.set_defaults(run=run_list)
 
     fetching = verbs.add_parser(
@@ -42,15 +43,19 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
 
 
 def run_list(_args: argparse.Namespace) -> int:
-    """One line a model: its kind, size, and its folder or that it is missing."""
+    """A block a model: its size, whether it is here, and what it is for."""
     for model in manifest.read():
-        try:
-            state = str(locate(model.name))
-        except ModelMissing:
-            state = f"missing  (village models fetch{f' {model.name}' if model.optional else ''})"
-        print(f"{model.name}  {model.kind}  {model.bytes / _MEGABYTE:.0f} MB  {state}")
+        need = "can be added" if model.optional else "needed to be talked to"
+        print(f"{model.name}  {model.bytes / _MEGABYTE:.0f} MB, {need}\n    {_state(model)}")
         print(f"    {model.about}\n    licence: {model.licence}")
     return 0
+
+
+def _state(model: Model) -> str:
+    try:
+        return f"here: {locate(model.name)}"
+    except ModelMissing:
+        return f"not here: village models fetch{f' {model.name}' if model.optional else ''}"
 
 
 def run_fetch(args: argparse.Namespace) -> int:
@@ -66,7 +71,7 @@ def run_fetch(args: argparse.Namespace) -> int:
                 environment.make(model, folder, args.carried)
         except FetchError as error:
             meter.end()
-            print(error, file=sys.stderr)
+            print(error.english, file=sys.stderr)
             return 1
         meter.end()
         print(f"{model.name} is in place: {folder}")
@@ -85,7 +90,7 @@ def run_verify(args: argparse.Namespace) -> int:
         for fault in faults:
             print(f"{model.name}: {fault}", file=sys.stderr)
         if faults:
-            print("模型不完整，请运行 village models fetch\nTo mend it: village models fetch", file=sys.stderr)
+            print(f"To mend it: village models fetch {model.name}", file=sys.stderr)
     return int(failed)
 
 

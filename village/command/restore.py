@@ -48,5 +48,5 @@ _SAID = {
 
 
 def _told(chosen: Settings, made: backups.Backup) -> None:
-    print(f"{chosen.data}: {made.village} as of {made.taken_at:%Y-%m-%d %H:%M}, {made.lines} rows, head {made.head}")
+    print(f"{chosen.data}: {made.village} as of {made.taken_at:%Y-%m-%d %H:%M}, {made.lines} lines, head {made.head}")
     print(f"{len(made.photos)} photos are back. Next: village doctor --data {chosen.data}")

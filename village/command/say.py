@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import io
 import sys
+import wave
 from functools import partial
 from pathlib import Path
 
 from village import settings
 from village.devices.mouth import DEFAULT_RATE, RATES, EspeakMouth, MouthError
 from village.language.speakable import speakable
-from village.voice.clips import RENDERED, Clips
+from village.voice.clips import RENDERED, Clips, sentences
 from village.voice.narrating import narrated
 
 ESPEAK = "espeak"
@@ -47,11 +49,30 @@ def run(given: argparse.Namespace) -> int:
         return 2
     espeak = partial(_espeak, rate=given.rate)
     try:
-        given.out.write_bytes(narrated(text, given.rate, espeak, clips, voice=given.voice))
+        said = narrated(text, given.rate, espeak, clips, voice=given.voice)
+        given.out.write_bytes(said)
     except (ValueError, MouthError, OSError) as why:
         print(f"It could not be said: {why}.", file=sys.stderr)
         return 2
+    print(f"{given.out}: {_seconds(said):.1f} seconds, {_voice(text, given.voice, clips)}")
     return 0
+
+
+def _voice(text: str, wanted: str, clips: Clips | None) -> str:
+    """Whose voice it is: one for all of it, or for some of its sentences."""
+    spoken = {_of_sentence(sentence, wanted, clips) for sentence in sentences(text)}
+    return f"voice {' and '.join(sorted(spoken))}"
+
+
+def _of_sentence(sentence: str, wanted: str, clips: Clips | None) -> str:
+    voices = clips.voices() if clips else []
+    found = (one for one in voices if clips and wanted in ("", one) and clips.covers(sentence, one))
+    return next(found, ESPEAK)
+
+
+def _seconds(wav: bytes) -> float:
+    with wave.open(io.BytesIO(wav)) as read:
+        return float(read.getnframes() / read.getframerate())
 
 
 def _espeak(piece: str, rate: int) -> bytes:

@@ -23,7 +23,8 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 
 def run(given: argparse.Namespace) -> int:
-    """0: the book is sound. 1: it is not, and the first bad row is named. 2: it could not be read."""
+    """0: the book is sound. 1: it is not, and the first bad line is named. 2: it could not be read, or the head that
+    was kept was not copied as it stands."""
     path = settings.load(given.data).database
     if not path.exists():
         print(f"There is no village file at {path}; name its folder with --data.", file=sys.stderr)
@@ -31,8 +32,9 @@ def run(given: argparse.Namespace) -> int:
     store = Store(path)
     try:
         verdict = verification.verify(store, against=given.against, points=given.points)
+        alone = verification.verify(store) if given.against and verdict.fault else verdict
     except (ValueError, VillageError) as why:
-        print(f"Cannot verify: {why}", file=sys.stderr)
+        print(f"Nothing can be said yet: {why}.", file=sys.stderr)
         return 2
     except sqlite3.Error as why:
         print(f"{path} cannot be read: {why}. Restore it from a backup.", file=sys.stderr)
@@ -40,7 +42,12 @@ def run(given: argparse.Namespace) -> int:
     finally:
         store.close()
     if verdict.fault:
-        print(f"NOT SOUND: {verdict.fault}", file=sys.stderr)
+        called = "NOT SOUND" if alone.fault else "sound in itself, but it does not fit the head that was kept"
+        print(f"{called}: {verdict.fault}.", file=sys.stderr)
         return 1
-    print(f"sound: {verdict.lines} rows, head {verdict.head}")
+    print(f"sound: {verdict.lines} lines, head {verdict.head}")
+    if verdict.derived is not None:
+        print(f"points: {verdict.derived} scored lines derived again from the rules they name; all of them agree")
+    if given.against:
+        print(f"against {given.against}: the book still has this line as it was when the receipt was printed")
     return 0
