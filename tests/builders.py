@@ -13,6 +13,11 @@ from village.services import evidence, goods_budgets, households, ledger, rulebo
 from village.store import Store
 
 CADRE = "李会计"
+RECORD = (
+    "村民代表会议（党支部提议2023年5月8日，两委商议2023年5月9日，党员大会审议2023年5月12日，"
+    "村民代表会议决议2023年5月20日，决议公开2023年5月21日，实施结果公开2023年6月10日）"
+)
+"""What a change of the rules stands on, as any of the five documents asks for it (YK-26)."""
 _tokens = count(1)
 
 

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from tests import builders
 from tests.admin import waiting
 from tests.admin.conftest import Desk
 from village.model.declaration import Declaration, DeclarationState
@@ -69,7 +70,7 @@ def test_a_village_that_wants_place_and_reason_hears_them_from_the_reviewer(
         pack_id="yangkou-2023",
         since=date(2026, 3, 1),
         settings={"base_points": 20, "publication_day": 5, "line_fields": ["place", "reason"]},
-        approval="村民代表会议",
+        approval=builders.RECORD,
         actor="书记",
     )
     made = waiting.a_declaration(store, zhang)
@@ -111,7 +112,7 @@ def test_where_the_rules_ask_for_a_visit_its_day_is_asked_for(secretary: Desk, s
         since=date(2026, 1, 1),
         settings={"home_visit": True},
         actor="书记",
-        approval="村民代表会议",
+        approval=builders.RECORD,
     )
     declared = waiting.a_declaration(store, zhang)
     refused = secretary.post(f"/declarations/{declared.id}/approve")

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from tests import builders
 from tests.admin.conftest import Desk
 from village.model.fund import Flow
 from village.services import funds, rulebook
@@ -15,7 +16,7 @@ LINE = {"flow": "spent", "amount": "1,250.50", "heading": "买大米", "day": "2
 
 
 def adopt(store: Store, pack: str) -> None:
-    rulebook.adopt(store, pack_id=pack, since=date(2026, 1, 1), settings={}, actor="书记", approval="村民代表会议")
+    rulebook.adopt(store, pack_id=pack, since=date(2026, 1, 1), settings={}, actor="书记", approval=builders.RECORD)
 
 
 def test_it_works(clerk: Desk) -> None:

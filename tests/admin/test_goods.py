@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from tests import builders
 from tests.admin import waiting
 from tests.admin.conftest import Desk
 from village import clock
@@ -104,7 +105,7 @@ def test_a_village_that_allows_it_says_to_whom_and_why(clerk: Desk, store: Store
         since=date(2026, 3, 1),
         settings={"base_points": 20, "publication_day": 5, "free_issue": "allowed"},
         actor="书记",
-        approval="村民代表会议",
+        approval=builders.RECORD,
     )
     assert f"/goods/{wanted.id}/give" in clerk.get("/goods").text
     for field, code in (("to", "name_empty"), ("reason", "reason_missing")):
@@ -155,7 +156,7 @@ def test_a_price_that_cannot_be_is_refused(
 
 
 def under(store: Store, pack: str) -> None:
-    rulebook.adopt(store, pack_id=pack, since=date(2026, 1, 1), settings={}, approval="村民代表会议", actor="书记")
+    rulebook.adopt(store, pack_id=pack, since=date(2026, 1, 1), settings={}, approval=builders.RECORD, actor="书记")
 
 
 def test_three_questions_are_answered_before_goods_stand_on_the_shelf_and_the_answer_has_a_name(

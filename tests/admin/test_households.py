@@ -239,7 +239,7 @@ def test_people_from_elsewhere_take_part_where_the_rules_count_them_in(
 ) -> None:
     settings = {"base_points": 20, "publication_day": 5} if pack == "yangkou-2023" else {}
     rulebook.adopt(
-        store, pack_id=pack, since=date(2026, 1, 1), settings=settings, actor="书记", approval="村民代表会议"
+        store, pack_id=pack, since=date(2026, 1, 1), settings=settings, actor="书记", approval=builders.RECORD
     )
     facts = {"head": "外来户", "group": "三组", "residence": "outside", "months_home": "12", "opted_in": ""}
     assert clerk.post("/households/new", **facts).status_code == 303

@@ -26,9 +26,9 @@ FORM: dict[str, Any] = {
 
 def under(store: Store, pack: str, item: dict[str, object]) -> None:
     rulebook.adopt(
-        store, pack_id=pack, since=date(2026, 1, 1), settings={}, actor=builders.CADRE, approval="村民代表会议"
+        store, pack_id=pack, since=date(2026, 1, 1), settings={}, actor=builders.CADRE, approval=builders.RECORD
     )
-    items.add(store, [item], approval="村民代表会议", actor=builders.CADRE)
+    items.add(store, [item], approval=builders.RECORD, actor=builders.CADRE)
 
 
 def test_the_level_of_an_honour_is_chosen_with_the_line_and_leaves_with_it(

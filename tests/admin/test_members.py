@@ -86,7 +86,7 @@ def test_points_follow_a_member_under_the_name_of_today_too(store: Store, zhang:
         since=date(2026, 1, 1),
         settings={"base_points": 20, "publication_day": 5, "split_points": "follow_member"},
         actor="书记",
-        approval="村民代表会议",
+        approval=builders.RECORD,
     )
     line = builders.a_line(store, zhang, "P18", occurred=date(2026, 3, 9), member="李小满")
     members.amend(store, daughter.id, name="李晓满", relation="女儿", actor="书记")

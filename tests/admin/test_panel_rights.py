@@ -18,7 +18,7 @@ def seat(store: Store, name: str) -> None:
 
 
 def under(store: Store, pack: str) -> None:
-    rulebook.adopt(store, pack_id=pack, since=date(2026, 1, 1), settings={}, approval="村民代表会议", actor="书记")
+    rulebook.adopt(store, pack_id=pack, since=date(2026, 1, 1), settings={}, approval=builders.RECORD, actor="书记")
 
 
 def test_only_members_of_the_panel_keep_the_shop(secretary: Desk, clerk: Desk, store: Store) -> None:

@@ -26,7 +26,7 @@ def peers(store: Store) -> None:
         actor=builders.CADRE,
         approval="村民代表会议",
     )
-    items.add(store, [ITEM], approval="村民代表会议", actor=builders.CADRE)
+    items.add(store, [ITEM], approval=builders.RECORD, actor=builders.CADRE)
 
 
 def plan(desk: Desk, **turns: str) -> str:

@@ -105,7 +105,7 @@ def test_where_two_people_are_asked_for_who_wrote_the_lines_does_not_sign(
 ) -> None:
     asked = {"two_person_approval": True, "signatures": False, "base_points": 20, "publication_day": 5}
     rulebook.adopt(
-        store, pack_id="yangkou-2023", since=date(2026, 3, 1), settings=asked, actor="书记", approval="村民代表会议"
+        store, pack_id="yangkou-2023", since=date(2026, 3, 1), settings=asked, actor="书记", approval=builders.RECORD
     )
     builders.a_line(store, zhang, "P05", occurred=date(2026, 3, 10))
     assert "请没有记的同事来签" in secretary.get("/publications/2026-03").text
@@ -142,7 +142,7 @@ def test_a_board_holds_the_village_or_each_group_its_own(
         since=date(2026, 3, 1),
         settings={"base_points": 20, "publication_day": 5, "board_scope": scope},
         actor="书记",
-        approval="村民代表会议",
+        approval=builders.RECORD,
     )
     board = waiting.a_board(store, "2026-03")
     page = secretary.get(f"/boards/{board.id}").text

@@ -30,7 +30,7 @@ def test_the_first_column_is_the_villages_choice(clerk: Desk, store: Store, choi
         since=date(2026, 1, 1),
         settings={"base_points": 20, "publication_day": 5, "quarter_change": choice},
         actor="书记",
-        approval="村民代表会议",
+        approval=builders.RECORD,
     )
     assert words in clerk.get("/quarters/2026-Q1").text
 

@@ -112,7 +112,7 @@ def test_where_groups_score_each_other_nobody_scores_their_own_group(
         since=date(2026, 1, 1),
         settings={"positives_by": ["peers"]},
         actor="书记",
-        approval="村民代表会议",
+        approval=builders.RECORD,
     )
     assert "互评的时候也不评自己组" in secretary.get(f"/staff/{someone.id}/home").text
     refused = record(secretary, mate, item="P05")

@@ -42,7 +42,7 @@ def test_an_item_that_changed_has_to_be_reviewed_again(clerk: Desk, store: Store
     row = Registration(0, Register.LEGAL, date(2026, 3, 1), registrations.legal_title(item), name="司法所", note="可以")
     registrations.write(store, row, actor=builders.CADRE)
     held = evaluations.hold(store, on=date(2026, 3, 10), opinions="", outcome="照旧", actor=builders.CADRE)
-    given = {"approval": "村民代表会议", "note": "镇里要求", "evaluation": held.id, "actor": builders.CADRE}
+    given = {"approval": builders.RECORD, "note": "镇里要求", "evaluation": held.id, "actor": builders.CADRE}
     version = item.version_on(date(2026, 3, 20))
     assert version
     figures = {"options": dict.fromkeys(version.options, -2)} if version.options else {"points": -2}

@@ -25,7 +25,7 @@ def second_asked(store: Store) -> None:
         since=date(2026, 3, 1),
         settings={"base_points": 20, "publication_day": 5, "two_person_approval": True},
         actor=builders.CADRE,
-        approval="村民代表会议",
+        approval=builders.RECORD,
     )
 
 

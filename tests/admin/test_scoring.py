@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from tests import builders
 from tests.admin import waiting
 from tests.admin.conftest import PASSWORD, Desk
 from tests.conftest import TODAY
@@ -74,7 +75,7 @@ def test_the_sign_tells_the_two_tables_apart(clerk: Desk, zhang: Household) -> N
 def test_the_evidence_box_names_the_clause_of_the_rules_in_force(
     stranger: Desk, store: Store, zhang: Household, pack: str, said: str
 ) -> None:
-    rulebook.adopt(store, pack_id=pack, since=date(2027, 1, 1), settings={}, approval="村民代表会议", actor="书记")
+    rulebook.adopt(store, pack_id=pack, since=date(2027, 1, 1), settings={}, approval=builders.RECORD, actor="书记")
     address = f"/households/{zhang.id}/lines/new"
     stranger.post("/login", login="clerk", password=PASSWORD)
     assert "加分扣分都要有（YK-15）" in stranger.get(address).text
@@ -311,7 +312,7 @@ def test_after_the_deadline_a_reason_and_a_second_person_are_asked_for(
         store, pack_id="jiuxian-2022", since=date(2026, 3, 1), settings={}, actor="书记", approval="村民代表会议"
     )
     own = {"code": "J1", "title": "院坝打扫干净", "category": "村容村貌提升", "kind": "positive"}
-    items.add(store, [{**own, "points": 5, "per": "event"}], approval="村民代表会议", actor="书记")
+    items.add(store, [{**own, "points": 5, "per": "event"}], approval=builders.RECORD, actor="书记")
     with clock.held(TODAY + timedelta(days=3)):
         clerk.post("/login", login="clerk", password=PASSWORD)
         assert "哪位同事作证" in clerk.get(f"/households/{zhang.id}/lines/new").text

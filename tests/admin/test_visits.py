@@ -22,7 +22,7 @@ def _rounds(store: Store) -> None:
         since=date(2026, 3, 1),
         settings=settings,
         actor="书记",
-        approval="村民代表会议",
+        approval=builders.RECORD,
     )
 
 

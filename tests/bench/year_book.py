@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from rules import Pack
+from tests import builders
 from tests.bench import books
 from village import clock
 from village.model.entry import GENESIS, SEALED, seal
@@ -53,7 +54,7 @@ def make(path: Path, facts: int) -> Path:
             actor="周会计",
         )
         held = evaluations.hold(store, on=clock.today(), opinions="该涨", outcome="P12涨到六分", actor="周会计")
-        paper = {"approval": "〔2025〕3号", "note": "半年一议", "evaluation": held.id, "actor": "周会计"}
+        paper = {"approval": builders.RECORD, "note": "半年一议", "evaluation": held.id, "actor": "周会计"}
         items.adopt(store, "P12", since=date(YEAR, 7, 1), points=Decimal(6), **paper)
         pack = rulebook.rules_on(store, clock.today())
     conn = store.db.conn

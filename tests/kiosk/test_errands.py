@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tests import builders
 from tests.kiosk.conftest import Residents
 from tests.kiosk.page import Page
 from village import clock
@@ -41,4 +42,4 @@ def test_where_households_do_not_declare_it_is_not_offered(page: Page, residents
 
 def adopt(store: Store, pack: str) -> None:
     """From today on the village obeys another document."""
-    rulebook.adopt(store, pack_id=pack, since=clock.today(), settings={}, actor="李会计", approval="村民代表会议")
+    rulebook.adopt(store, pack_id=pack, since=clock.today(), settings={}, actor="李会计", approval=builders.RECORD)

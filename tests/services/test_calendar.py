@@ -38,7 +38,7 @@ def begun(store: Store) -> Store:
 
 def adopt(store: Store, pack: str, **settings: object) -> None:
     rulebook.adopt(
-        store, pack_id=pack, since=date(2026, 1, 1), settings=settings, actor=builders.CADRE, approval="村民代表会议"
+        store, pack_id=pack, since=date(2026, 1, 1), settings=settings, actor=builders.CADRE, approval=builders.RECORD
     )
 
 

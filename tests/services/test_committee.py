@@ -57,7 +57,7 @@ def test_a_village_that_sets_no_terms_has_none(store: Store) -> None:
         since=date(2026, 1, 1),
         settings={"base_points": 20, "publication_day": 5, "representative_term": "none"},
         actor=builders.CADRE,
-        approval="村民代表会议",
+        approval=builders.RECORD,
     )
     with clock.held(SIGNED_ON):
         sign(store, "赵党员")

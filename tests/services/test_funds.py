@@ -18,7 +18,7 @@ TODAY = date(2026, 3, 20)
 
 def adopt(store: Store, pack: str) -> None:
     rulebook.adopt(
-        store, pack_id=pack, since=date(2026, 1, 1), settings={}, actor=builders.CADRE, approval="村民代表会议"
+        store, pack_id=pack, since=date(2026, 1, 1), settings={}, actor=builders.CADRE, approval=builders.RECORD
     )
 
 

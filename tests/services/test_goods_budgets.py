@@ -54,7 +54,7 @@ def test_a_village_whose_rules_ask_for_no_budget_redeems_at_once(store: Store) -
         since=date(2028, 4, 1),
         settings={"base_points": 20, "publication_day": 5, "goods_budget": "none"},
         actor=builders.CADRE,
-        approval="村民代表会议",
+        approval=builders.RECORD,
     )
     assert ask(store)
 

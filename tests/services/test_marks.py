@@ -29,9 +29,9 @@ LEVELS = {
 
 def village(store: Store, pack: str, *rows: dict[str, object]) -> Household:
     rulebook.adopt(
-        store, pack_id=pack, since=date(2026, 1, 1), settings={}, actor=builders.CADRE, approval="村民代表会议"
+        store, pack_id=pack, since=date(2026, 1, 1), settings={}, actor=builders.CADRE, approval=builders.RECORD
     )
-    items.add(store, rows, approval="村民代表会议", actor=builders.CADRE)
+    items.add(store, rows, approval=builders.RECORD, actor=builders.CADRE)
     return builders.a_household(store)
 
 

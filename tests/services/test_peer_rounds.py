@@ -30,7 +30,7 @@ def homes(store: Store) -> dict[str, Household]:
         actor=builders.CADRE,
         approval="村民代表会议",
     )
-    items.add(store, [ITEM], approval="村民代表会议", actor=builders.CADRE)
+    items.add(store, [ITEM], approval=builders.RECORD, actor=builders.CADRE)
     return {group: builders.a_household(store, head, group) for head, group in HEADS}
 
 

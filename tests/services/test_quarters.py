@@ -44,7 +44,7 @@ def test_a_quarter_begins_as_the_village_chose(store: Store, home: Household, ch
         since=date(2026, 1, 1),
         settings={"base_points": 20, "publication_day": 5, "quarter_change": choice},
         actor=builders.CADRE,
-        approval="村民代表会议",
+        approval=builders.RECORD,
     )
     with clock.held(datetime(2026, 7, 2, 9)):
         found = quarters.of_group(store, SECOND, "三组")[0]

@@ -76,7 +76,7 @@ def forged(store: Store, tmp_path: Path, change: Callable[[dict[str, object]], o
 def eight_from_july(store: Store) -> None:
     """The figure of P12 rises from five to eight."""
     held = evaluations.hold(store, on=clock.today(), opinions="该涨", outcome="涨到八分", actor=builders.CADRE)
-    more = {"approval": "三号", "note": "半年一议", "evaluation": held.id, "actor": builders.CADRE}
+    more = {"approval": builders.RECORD, "note": "半年一议", "evaluation": held.id, "actor": builders.CADRE}
     items.adopt(store, "P12", since=date(2026, 7, 1), points=Decimal(8), **more)
 
 
@@ -199,7 +199,7 @@ def test_a_vetoed_month_makes_room_from_the_veto_on(empty: Store) -> None:
     villages.found(empty, node="jx01", name="海印寺村", town="旧县街道", group_word="社")
     rulebook.adopt(empty, pack_id="jiuxian-2022", since=date(2022, 1, 1), settings={}, actor=builders.CADRE)
     broom = {"code": "J1", "title": "扫院子", "category": "其他", "kind": "positive", "per": "month", "points": 6}
-    items.add(empty, [broom], approval="一号", actor=builders.CADRE)
+    items.add(empty, [broom], approval=builders.RECORD, actor=builders.CADRE)
     home = builders.a_household(empty)
     for number in range(3):  # before the veto once, after it as often as you like: it counts nothing
         scores.record(empty, Score(home.id, "J1", date(2026, 3, 3), place="门口", reason="扫"), actor=builders.CADRE)

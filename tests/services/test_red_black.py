@@ -26,7 +26,7 @@ def adopted(store: Store, **settings: object) -> None:
         since=date(2026, 1, 1),
         settings={**WANTED, **settings},
         actor=builders.CADRE,
-        approval="村民代表会议",
+        approval=builders.RECORD,
     )
 
 
@@ -90,7 +90,7 @@ def test_a_board_stays_as_it_was_whatever_is_written_later(store: Store) -> None
             since=date(2026, 4, 6),
             settings=adopted_later,
             actor=builders.CADRE,
-            approval="村民代表会议",
+            approval=builders.RECORD,
         )
     assert red_black.of_publication(store, board) == before
     assert {row.head: row.points for row in publications.board(store, board.id)}["张桂芳"] == Points.parse("8")

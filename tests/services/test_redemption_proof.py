@@ -39,7 +39,7 @@ def village(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Store]:
             since=datetime(2024, 1, 1).date(),
             settings=settings,
             actor=builders.CADRE,
-            approval="村民代表会议",
+            approval=builders.RECORD,
         )
         builders.approve_budget(store, OPEN_DAY.year)
     yield store

@@ -218,13 +218,13 @@ def test_the_villages_own_items_and_later_figures_come_along(
     store: Store, zhang: Household, again: Callable[..., replay.Outcome]
 ) -> None:
     own = {"code": "T1", "title": "给邻居送饭", "category": "德善公益", "kind": "positive", "points": 3}
-    items.add(store, [own], approval="村民代表会议", actor="书记")
+    items.add(store, [own], approval=builders.RECORD, actor="书记")
     items.adopt(
         store,
         "P05",
         since=date(2026, 3, 20),
         points=9,
-        approval="会议",
+        approval=builders.RECORD,
         note="评估",
         evaluation=_evaluation(store),
         actor="书记",

@@ -41,7 +41,7 @@ def adopt(store: Store, **settings: object) -> None:
         since=date(2026, 3, 1),
         settings={"base_points": 20, "publication_day": 5, **settings},
         actor=builders.CADRE,
-        approval="村民代表会议",
+        approval=builders.RECORD,
     )
 
 

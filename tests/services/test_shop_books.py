@@ -67,7 +67,7 @@ def test_what_was_given_without_points_stands_in_the_book_with_its_reason(store:
         pack_id="yangkou-2023",
         since=date(2026, 1, 1),
         settings={"base_points": 20, "publication_day": 5, "free_issue": "allowed"},
-        approval="村民代表会议",
+        approval=builders.RECORD,
         actor=builders.CADRE,
     )
     soap = some_goods(store, stock=3)

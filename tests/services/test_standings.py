@@ -22,7 +22,7 @@ def adopt(store: Store, **settings: object) -> None:
         since=SINCE,
         settings={"base_points": 20, "publication_day": 5, **settings},
         actor=builders.CADRE,
-        approval="村民代表会议",
+        approval=builders.RECORD,
     )
 
 

@@ -71,7 +71,7 @@ def test_the_three_kinds_stand_apart_and_what_was_taken_back_counts_nowhere(
 
 def test_a_reward_is_neither_plus_nor_minus(store: Store, homes: dict[str, Household]) -> None:
     row = {"code": "Q3", "title": "最美小院", "category": "移风易俗", "kind": "reward", "points": 10}
-    items.add(store, [row], approval="村民代表会议", actor=builders.CADRE)
+    items.add(store, [row], approval=builders.RECORD, actor=builders.CADRE)
     builders.a_plain_line(store, homes["li"], "10", item="Q3", pack="yangkou-2023")
     own = tallies.kinds_of(store, homes["li"].id, YEAR)
     assert [str(one) for one in (own.plus, own.minus, own.reward)] == ["8", "0", "10"]

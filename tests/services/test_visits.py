@@ -32,7 +32,7 @@ def adopt(store: Store, visit_round: str) -> None:
         since=date(2026, 3, 1),
         settings={"base_points": 20, "publication_day": 5, "visit_round": visit_round},
         actor=builders.CADRE,
-        approval="村民代表会议",
+        approval=builders.RECORD,
     )
 
 

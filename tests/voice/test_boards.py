@@ -25,7 +25,7 @@ def adopted(store: Store, **settings: object) -> None:
         since=date(2026, 1, 1),
         settings={"base_points": 20, "publication_day": 5, **settings},
         actor=builders.CADRE,
-        approval="村民代表会议",
+        approval=builders.RECORD,
     )
 
 
