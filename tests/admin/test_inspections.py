@@ -18,7 +18,9 @@ from village.store import Store
 
 @pytest.mark.parametrize("pack", ["yangkou-2023", "jiuxian-2022", "minhang-2024"])
 def test_a_quarter_has_exactly_four_parts(inspector: Desk, store: Store, pack: str) -> None:
-    rulebook.adopt(store, pack_id=pack, since=date(2026, 1, 1), settings={}, actor=builders.CADRE, approval=builders.RECORD)
+    rulebook.adopt(
+        store, pack_id=pack, since=date(2026, 1, 1), settings={}, actor=builders.CADRE, approval=builders.RECORD
+    )
     page = inspector.get("/inspections").text
     assert re.findall(r'<h2 id="\w+">(.*?)</h2>', page) == ["考核打分", "积分公示", "积分兑换", "台账管理"]
     assert ">巡查<" in page

@@ -20,7 +20,9 @@ QUARTER = Period.parse("2026-Q1")
 
 
 def adopt(store: Store, pack: str = "jiuxian-2022") -> None:
-    rulebook.adopt(store, pack_id=pack, since=date(2026, 1, 1), settings={}, actor=builders.CADRE, approval=builders.RECORD)
+    rulebook.adopt(
+        store, pack_id=pack, since=date(2026, 1, 1), settings={}, actor=builders.CADRE, approval=builders.RECORD
+    )
 
 
 def find(store: Store, part: str = "资金使用", *, found: str = "少一张发票", **facts: object) -> Finding:
