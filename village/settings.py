@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 import msgspec
 
 Port = Annotated[int, msgspec.Meta(ge=1, le=65535)]
+Rendering = Literal["quiet times", "off"]
 
 
 class SettingsError(Exception):
@@ -41,7 +42,8 @@ class _InFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     `kiosk_name` is what a help call says when the kiosk gave no name of its own. `headphones` is a part of the name
     that the kiosk's browser gives to the output of its headphones. `public_reasons` widens
     decision 18: with it a household found without card or PIN shows its reasons too. `idle_honours` shows the
-    newest honour on the kiosk's first page. `backup` is a folder, on a stick
+    newest honour on the kiosk's first page. `rendering` says when the machine makes clips of the pleasant voice: while
+    nobody is at the kiosk, or never (`village voices render` still does). `backup` is a folder, on a stick
     or another disc, into which the server puts a backup every day while it is there.
     """
 
@@ -53,6 +55,7 @@ class _InFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     public_reasons: bool = False
     idle_honours: bool = False
     speech: bool = True
+    rendering: Rendering = "quiet times"
     backup: str = ""
     screen: Screen = Screen()
     printer: Printer = Printer()
@@ -97,6 +100,7 @@ def load(data: Path | None = None) -> Settings:
         raise SettingsError(f"{path}: {why}. Mend that line, or delete it to take the default.") from why
     for key in ("kiosk_port", "admin_port"):
         chosen = _from_environment(chosen, key)
+    chosen = _rendering(chosen)
     if chosen.kiosk_port == chosen.admin_port:
         raise SettingsError("kiosk_port and admin_port have to be two different numbers from 1 to 65535.")
     return Settings(**{name: getattr(chosen, name) for name in chosen.__struct_fields__}, data=folder)
@@ -112,3 +116,13 @@ def _from_environment(chosen: _InFile, key: str) -> _InFile:
     except (ValueError, msgspec.ValidationError) as why:
         raise SettingsError(f"{name}={text}: it has to be a port, a number from 1 to 65535.") from why
     return msgspec.structs.replace(chosen, **{key: port})
+
+
+def _rendering(chosen: _InFile) -> _InFile:
+    text = os.environ.get("VILLAGE_RENDERING")
+    if not text:
+        return chosen
+    try:
+        return msgspec.structs.replace(chosen, rendering=msgspec.convert(text, Rendering))
+    except msgspec.ValidationError as why:
+        raise SettingsError(f'VILLAGE_RENDERING={text}: it has to be "quiet times" or "off".') from why

@@ -23,6 +23,7 @@ FIGURES = {
     "memory": "the product, against bare Flask and bare vosk",
     "voice": "an answer by voice, seen from the server",
     "browser": "an answer by voice, seen from Chromium",
+    "first_sound": "what was said before, said again in Chromium",
 }
 
 

@@ -17,6 +17,7 @@ from tests.command import program
 from tests.command.conftest import Ask
 from tests.command.damage import drop_guard
 from tests.command.program import Server, children, get, gone, serve
+from village.settings import SettingsError, load
 
 SCREEN = Path(__file__).parents[2] / "systemd/village-screen.service"
 
@@ -155,6 +156,20 @@ def test_ports_that_are_none_or_one_are_refused(
     answer = ask("serve", "--data", demo)
     assert answer.code == 2
     assert told in answer.err
+
+
+def test_when_clips_are_made_is_chosen_by_the_file_or_the_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("VILLAGE_RENDERING", raising=False)
+    assert load(tmp_path).rendering == "quiet times"
+    (tmp_path / "settings.toml").write_text('rendering = "off"\n')
+    assert load(tmp_path).rendering == "off"
+    monkeypatch.setenv("VILLAGE_RENDERING", "quiet times")
+    assert load(tmp_path).rendering == "quiet times"
+    monkeypatch.setenv("VILLAGE_RENDERING", "at night")
+    with pytest.raises(SettingsError, match='"quiet times" or "off"'):
+        load(tmp_path)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from functools import cache
 from pathlib import Path
 
@@ -51,6 +52,40 @@ def test_half_a_phrase_is_not_heard() -> None:
     said = heard(speech.said("为什么") + speech.silence(0.5), ("为什么帮助", "取消"))
     assert said.heard is None
     assert said.text
+
+
+def louder(sound: bytes, times: float) -> bytes:
+    return array("h", (round(times * each) for each in array("h", sound))).tobytes()
+
+
+def test_a_short_word_is_heard_between_people_who_talk_further_off_and_not_between_words_as_loud() -> None:
+    before, word, behind = (speech.said(each) for each in ("为什么", "回去", "帮助"))
+    beside = louder(before, 0.15) + louder(word, 1.0) + louder(behind, 0.15)
+    found = heard(speech.silence(0.3) + beside + speech.silence(0.5), COMMANDS)
+    assert found.heard
+    assert found.heard.phrase == "回去"
+    assert found.heard.lead == 0, "it is too little to act on"
+    as_loud = before + word + behind
+    assert heard(speech.silence(0.3) + as_loud + speech.silence(0.5), COMMANDS).heard is None
+
+
+def test_what_was_heard_before_leaves_nothing_behind() -> None:
+    sound = speech.silence(0.3) + speech.said("取消") + speech.silence(0.5)
+    first = heard(sound, COMMANDS)
+    broken_off = ears().listen({"grammar 0": COMMANDS})
+    broken_off.feed(speech.said("为什么"))
+    del broken_off
+    again = heard(sound, COMMANDS)
+    assert first.heard
+    assert again.heard
+    assert (again.text, again.heard.phrase) == (first.text, first.heard.phrase) == ("取消", "取消")
+
+
+def test_two_listen_to_the_same_question_each_for_itself() -> None:
+    one, other = (ears().listen({"grammar 0": COMMANDS}) for _ in range(2))
+    one.feed(speech.silence(0.3) + speech.said("取消"))
+    other.feed(speech.silence(0.3) + speech.said("帮助"))
+    assert [each.text for each in (one.finish(), other.finish())] == ["取消", "帮助"]
 
 
 def test_several_questions_are_asked_of_the_same_sound() -> None:

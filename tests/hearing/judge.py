@@ -17,7 +17,7 @@ from village.language import Match, match
 from village.language.sentences import around, grammars_for, intents_for
 from village.language.sounds import alike
 from village.voice import names
-from village.voice.answers import ACTING, CLEARLY
+from village.voice.answers import ACTING, sure
 from voice_models import locate
 
 NAMED = ("name", "name_points", "name_rank")
@@ -87,7 +87,7 @@ class Judge:
         heard = [each for each in partial.heard.by_grammar.values() if each] if partial.heard else []
         live = intents_for(said.screen)
         found = next((one for each in heard if (one := match(each, live, self.village.slots))), None)
-        if found and partial.heard and found.intent in ACTING and partial.heard.lead < CLEARLY:
+        if found and partial.heard and found.intent in ACTING and not sure(partial.heard):
             found = None
         offered, intent = self._offered(found, partial.alternatives.get("names", ()), live)
         text = found.phrase if found else partial.text.split("/")[0]

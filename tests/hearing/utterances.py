@@ -8,6 +8,7 @@ import tomllib
 from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 
 from tests import speech
@@ -45,12 +46,15 @@ class Utterance:
 
 
 def in_domain(village: Vocabulary, *, voices_each: int = 2) -> list[Utterance]:
-    """Every written-out way of every intent, its open parts filled from the village, by so many voices each."""
-    draw = random.Random(4)
+    """Every written-out way of every intent, its open parts filled from the village, by so many voices each.
+
+    Who says it, and what stands in its open parts, follows from the sentence alone: a new one leaves the others said.
+    """
     found = []
-    for number, (intent, sentence) in enumerate(_ways()):
+    for intent, sentence in _ways():
         if intent in ("name", "name_points", "name_rank"):
             continue  # the names are a set of their own
+        draw, number = random.Random(sentence), sha256(sentence.encode()).digest()[0]
         for turn in range(voices_each):
             text, slots = _filled(sentence, village, draw)
             voice = VOICES[(2 * number + turn) % 4]

@@ -16,7 +16,7 @@ from village.printing.queue import PrintQueue, print_queue
 from village.settings import Settings
 from village.store import Store, foundings
 from village.voice.clips import Clips
-from village.voice.studio import Studio
+from village.voice.studio import Studio, nobody, renderer
 from village.voice.supervisor import Supervisor
 
 App = Callable[[dict[str, Any], Any], Iterable[bytes]]
@@ -51,7 +51,7 @@ class Faces:
         self._prints = prints = print_queue(store, self._chosen)
         self._supervisor = Supervisor()
         self._supervisor.voice.clips = Clips(self._chosen.voices)
-        self._studio = Studio(store, self._chosen.voices)
+        self._studio = Studio(store, self._chosen.voices, nobody if self._chosen.rendering == "off" else renderer)
         given: dict[str, Any] = {"settings": self._chosen, "store": store, "voice": self._supervisor.voice}
         self._show(kiosk.create_app(**given, prints=prints), admin.create_app(**given, prints=prints))
         self._store = store

@@ -1,27 +1,24 @@
 """Ears: small questions to one recogniser, several at once on the same sound, and only whole phrases for answers.
 
 Confidence rejects nothing here (unrelated sentences come back with 0.5 to 0.97), so the one test is whether
-the whole output of a grammar is a phrase it knows. vosk is imported when a model is loaded, not before.
+the whole output of a grammar is a phrase it knows. vosk is imported when a model is loaded.
 """
 
 from __future__ import annotations
 
-import json
+import weakref
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
-from village.devices.lexicon import UNKNOWN, Guess, Lexicon
+from village.devices import recogniser
+from village.devices.lexicon import UNKNOWN, Grammar, Guess, Lexicon
+from village.devices.loudness import Loudness
 from village.devices.questions import Question, shared
+from village.devices.recogniser import SAMPLE_RATE, Recogniser, Word
 
-SAMPLE_RATE = 16_000
-"""Samples a second: 16 bit, one channel, little-endian."""
-
-
-ALTERNATIVES = 10
-"""Outputs of a recogniser that are looked at. A bigram often puts one that is no phrase (戴永强, where 戴永巧 and
-another 强 live) a hair before the one that is."""
+__all__ = ["SAMPLE_RATE"]
 
 FAR_BEHIND = 3.0
 """In the recogniser's logarithmic measure, for each character of a phrase: a long one is not found by chance. Where any
@@ -31,8 +28,14 @@ and none of them is free."""
 _AMONG_OTHERS = 0.1
 """The score of a phrase that was heard among other words."""
 
+_QUIETER = 6.0
+"""dB below the loudest word: so much quieter is somebody else, further away."""
+
 _REMEMBERED = 8
 """Questions that are kept ready: those of the screens that a visit goes through."""
+
+_Asked = tuple[tuple[tuple[str, tuple[str, ...]], ...], ...]
+"""Grammars and slots, as they were asked for."""
 
 MODEL = "vosk-model-small-cn-0.22"
 """The model's name in voice_models/manifest.toml."""
@@ -101,26 +104,37 @@ class VoskEars:
     """
 
     def __init__(self, model: Path, alike: Callable[[str], str] = lambda _: "") -> None:
-        import vosk
-
-        vosk.SetLogLevel(-1)
         try:
-            self._model = vosk.Model(str(model))
+            self._model = recogniser.load(model)
         except Exception as why:  # vosk raises nothing narrower
             raise EarsError(f"{model} is no model that vosk can load") from why
         self.lexicon = Lexicon(lambda word: self._model.vosk_model_find_word(word) >= 0, alike)
-        self._questions: dict[Any, tuple[Question, ...]] = {}
+        self._questions: dict[_Asked, tuple[Question, ...]] = {}
+        self._idle: dict[_Asked, tuple[Recogniser, ...]] = {}
 
     def listen(
         self, grammars: Mapping[str, Sequence[str]], slots: Mapping[str, Sequence[str]] | None = None
     ) -> Listener:
         """Listen for the phrases of these grammars. What the model lacks is in the listener's `missing`."""
         filled = tuple((slot, tuple(values)) for slot, values in (slots or {}).items())
-        asked = tuple((name, tuple(phrases)) for name, phrases in grammars.items())
-        if (asked, filled) not in self._questions:
-            cut = {name: self.lexicon.grammar(phrases, dict(filled)) for name, phrases in asked}
-            self._questions = {**dict(list(self._questions.items())[-_REMEMBERED + 1 :]), (asked, filled): shared(cut)}
-        return Listener(self._model, self._questions[asked, filled], tuple(grammars))
+        asked = (tuple((name, tuple(phrases)) for name, phrases in grammars.items()), filled)
+        questions = self._questions.pop(asked, None)
+        if questions is None:
+            questions = shared({name: self.lexicon.grammar(phrases, dict(filled)) for name, phrases in asked[0]})
+        self._questions = {**dict(list(self._questions.items())[-_REMEMBERED + 1 :]), asked: questions}
+        self._idle = {each: idle for each, idle in self._idle.items() if each in self._questions}
+        recognisers = self._idle.pop(asked, None)
+        if recognisers is None:
+            recognisers = tuple(Recogniser(self._model, each) for each in questions if each.entries)
+        listener = Listener(recognisers, questions, tuple(grammars))
+        weakref.finalize(listener, self._take_back, asked, recognisers).atexit = False
+        return listener
+
+    def _take_back(self, asked: _Asked, recognisers: tuple[Recogniser, ...]) -> None:
+        """A listener was let go: what it listened with is ready for the next one."""
+        for each in recognisers:
+            each.begin()
+        self._idle[asked] = recognisers
 
     def lacks(self, phrase: str) -> tuple[str, ...]:
         """The characters that keep `phrase` from being heard: () if it can be."""
@@ -128,11 +142,12 @@ class VoskEars:
 
 
 class Listener:
-    """One utterance through few vosk recognisers, each of them asked several grammars."""
+    """One utterance through few recognisers, each of them asked several grammars."""
 
-    def __init__(self, model: Any, questions: Sequence[Question], names: tuple[str, ...]) -> None:
-        self._decoders = [_Decoder(model, question) for question in questions if question.entries]
-        self._names = names
+    def __init__(
+        self, recognisers: Sequence[Recogniser], questions: Sequence[Question], names: tuple[str, ...]
+    ) -> None:
+        self._recognisers, self._names, self._loudness = recognisers, names, Loudness()
         self.missing: Mapping[str, tuple[str, ...]] = {
             phrase: lacks
             for question in questions
@@ -142,14 +157,15 @@ class Listener:
 
     def feed(self, pcm: bytes) -> Partial:
         """Take in 16-bit samples at SAMPLE_RATE (an even number of bytes)."""
-        return self._partial([[Guess(decoder.feed(pcm))] for decoder in self._decoders])
+        self._loudness.feed(pcm)
+        return self._partial([[Guess(each.feed(pcm))] for each in self._recognisers])
 
     def finish(self) -> Partial:
         """The last word on what was said up to here."""
-        guesses = [decoder.finish() for decoder in self._decoders]
+        guesses = [each.finish() for each in self._recognisers]
         texts = {
             name: tuple(dict.fromkeys(guess.text for guess in each if guess.text))
-            for decoder, each in zip(self._decoders, guesses, strict=True)
+            for decoder, each in zip(self._recognisers, guesses, strict=True)
             for name in decoder.question.grammars
         }
         partial = self._partial(guesses)
@@ -160,7 +176,7 @@ class Listener:
     def _partial(self, guesses: Sequence[list[Guess]]) -> Partial:
         best = max((each[0].likelihood for each in guesses), default=0.0)
         near: dict[str, Guess] = {}
-        for decoder, each in zip(self._decoders, guesses, strict=True):
+        for decoder, each in zip(self._recognisers, guesses, strict=True):
             for name, grammar in decoder.question.grammars.items():
                 found = grammar.believed(each)
                 if found and found.likelihood > best - FAR_BEHIND * len(found.text):
@@ -181,19 +197,35 @@ class Listener:
         if not guesses:
             return None
         place = max(range(len(guesses)), key=lambda at: guesses[at][0].likelihood)
-        grammars = self._decoders[place].question.grammars
+        likeliest = self._recognisers[place]
+        near = self._near(likeliest.words)
         text = guesses[place][0].text.replace(UNKNOWN, "")
-        found = {name: phrase for name, one in grammars.items() if (phrase := one.inside(text))}
+        grammars = likeliest.question.grammars
+        found = {name: said for name, one in grammars.items() if (said := _first(one, near) or one.inside(text))}
         if not found:
             return None
         first = max(found, key=lambda name: len(found[name]))
         return Heard(first, found[first], {name: found.get(name) for name in (first, *self._names)}, _AMONG_OTHERS)
 
+    def _near(self, words: Sequence[Word]) -> list[str]:
+        """What is left of an output without words at its ends that are much quieter than its loudest, the longest
+        first: people who talk further off are heard before a visitor begins, and after."""
+        levels = [self._loudness.between(word.start, word.end) for word in words]
+        quiet = [level < max(levels) - _QUIETER for level in levels]
+        spans = [
+            (start, end)
+            for start in range(len(words))
+            for end in range(start + 1, len(words) + 1)
+            if all(quiet[:start]) and all(quiet[end:])
+        ]
+        spans.sort(key=lambda span: span[0] - span[1])
+        return ["".join(word.text for word in words[start:end]) for start, end in spans]
+
     def _beside(self, first: str, guesses: Sequence[list[Guess]]) -> float:
         """How likely the likeliest is that speaks against grammar `first`: what another recogniser makes of the sound,
         or a phrase of another grammar of the same recogniser."""
         against = [0.0]
-        for decoder, each in zip(self._decoders, guesses, strict=True):
+        for decoder, each in zip(self._recognisers, guesses, strict=True):
             if first not in decoder.question.grammars:
                 against.append(each[0].likelihood)
                 continue
@@ -202,34 +234,6 @@ class Listener:
         return max(against)
 
 
-class _Decoder:
-    """One recogniser. It ends a segment at every short pause; an utterance is all its segments together."""
-
-    def __init__(self, model: Any, question: Question) -> None:
-        import vosk
-
-        self.question = question
-        self._recogniser = vosk.KaldiRecognizer(model, SAMPLE_RATE, question.entries)
-        self._recogniser.SetMaxAlternatives(ALTERNATIVES)
-        self._before = [Guess("")]
-
-    def feed(self, pcm: bytes) -> str:
-        if self._recogniser.AcceptWaveform(pcm):
-            self._go_on(self._recogniser.Result())
-            return self._before[0].text
-        return self._before[0].text + _plain(json.loads(self._recogniser.PartialResult())["partial"])
-
-    def finish(self) -> list[Guess]:
-        self._go_on(self._recogniser.FinalResult())
-        return self._before
-
-    def _go_on(self, answer: str) -> None:
-        """Put each of the likeliest outputs of a segment behind each of those before."""
-        found = json.loads(answer)["alternatives"]
-        segment = [Guess(_plain(each["text"]), each["confidence"]) for each in found] or [Guess("")]
-        joined = [Guess(a.text + b.text, a.likelihood + b.likelihood) for a in self._before for b in segment]
-        self._before = sorted(joined, key=lambda guess: -guess.likelihood)[:ALTERNATIVES]
-
-
-def _plain(text: str) -> str:
-    return text.replace(" ", "")
+def _first(grammar: Grammar, texts: Sequence[str]) -> str | None:
+    """The first whole phrase among these."""
+    return next((said for text in texts if (said := grammar.whole(text))), None)

@@ -5,22 +5,18 @@ All times are seconds of sound, never of a clock, so a slow machine or network c
 
 from __future__ import annotations
 
-import math
 from array import array
 from collections import deque
 from dataclasses import dataclass, field
-from operator import mul
 from typing import Literal
+
+from village.devices.loudness import FRAME, SECOND, loudness
 
 Decision = Literal["going_on", "ended", "silence", "too_long"]
 
-FRAME = 320
-"""Samples of 20 ms, the grain of all decisions."""
-
-_SECOND = 50
 _FAINT = -62.0
 """dB of full scale; nothing fainter is ever taken for speech."""
-_ROOM = 2 * _SECOND
+_ROOM = 2 * SECOND
 _SMOOTH = 4
 _OVER_ROOM = 6.0
 _PEAKS = 8
@@ -79,7 +75,7 @@ class Endpoint:
         self._rest = samples[used:].tobytes()
         loudest = _FAINT
         for start in range(0, used, FRAME):
-            self._recent.append(_loudness(samples[start : start + FRAME]))
+            self._recent.append(loudness(samples[start : start + FRAME]))
             smooth = sum(self._recent) / len(self._recent)
             self._floor.append(smooth)
             loudest = max(loudest, smooth)
@@ -87,7 +83,7 @@ class Endpoint:
         return loudest
 
     def _count(self, smooth: float) -> None:
-        frame = 1 / _SECOND
+        frame = 1 / SECOND
         self.seconds += frame
         self._unchanged += frame
         self._peaks = sorted((*self._peaks, smooth))[-_PEAKS:]
@@ -119,10 +115,3 @@ class Endpoint:
         # In noise a voice sinks below the floor while the ears still follow it: a little longer then.
         late = self._unchanged >= 0.5 or self._quiet >= wait.incomplete + 0.2
         return self._spoken > 0 and self._quiet >= wait.incomplete and late
-
-
-def _loudness(frame: array[int]) -> float:
-    """dB of full scale, without the microphone's constant offset."""
-    mean = sum(frame) / len(frame)
-    power = sum(map(mul, frame, frame)) / len(frame) - mean * mean
-    return 10 * math.log10(max(power, 0.05) / (1 << 30))

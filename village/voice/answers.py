@@ -25,6 +25,8 @@ ACTING = ("print", "print_again", "help", "goodbye")
 """What happens at once: paper, a ring at the desk, the end of the visit."""
 CLEARLY = 3.0
 """How far what acts at once has to be ahead of all that other recognisers heard (`Heard.lead`)."""
+LIKELY = 0.5
+"""The least score of what acts at once: hardly behind the likeliest of all that was heard."""
 
 ANYBODY = {
     "find": Place("find"),
@@ -65,9 +67,14 @@ def understood(store: Store, heard: Heard | None, asker: Asker, village: Vocabul
     """The reply to the likeliest phrase that is a sentence here; None where it would act at once and is not sure."""
     said = [each for each in heard.by_grammar.values() if each] if heard else []
     reply = next((found for each in said if (found := answer(store, each, asker, village))), None)
-    if heard and reply and reply.intent in ACTING and heard.lead < CLEARLY:
+    if heard and reply and reply.intent in ACTING and not sure(heard):
         return None
     return reply
+
+
+def sure(heard: Heard) -> bool:
+    """Whether it was heard well enough to do at once what it asks for."""
+    return heard.lead >= CLEARLY and heard.score >= LIKELY
 
 
 def answer(store: Store, heard: str, asker: Asker, village: Vocabulary | None = None) -> Reply | None:

@@ -50,6 +50,10 @@ def renderer() -> list[str] | None:
     return [str(python), "-m", "village.devices.kokoro", str(model)] if python else None
 
 
+def nobody() -> None:
+    """Where nothing is to be rendered."""
+
+
 class Renderer:
     """One run of the renderer. `stop` ends it at once, from any thread."""
 
