@@ -29,6 +29,7 @@ from admin.pages import (
     inspections,
     intakes,
     items,
+    kiosks,
     ledgers,
     lines,
     lists,
@@ -96,6 +97,7 @@ PAGES = (
     localisms,
 )
 
+    kiosks,
 
 class Number(IntegerConverter):
     """A row's number in an address; what SQLite cannot count is a page that is not there."""

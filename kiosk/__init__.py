@@ -30,6 +30,7 @@ from kiosk.screens import (
     phone,
     photo,
     pin,
+    present,
     print,
     rank,
     redeemable,
@@ -85,6 +86,7 @@ _SCREENS = (
     ask,
     sound,
     listen,
+    present,
 )
 
 

@@ -32,8 +32,8 @@ _SIZE = re.compile(r"(\d{3,5})x(\d{3,5})")
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """`name` is what a help call says; `width` and `height` are CSS px, those of a 7-inch screen until it
-    was `measured`."""
+    """`name` is what a help call says, `place` where it stands; `width` and `height` are CSS px, those of a 7-inch
+    screen until it was `measured`."""
 
     id: str
     address: str
@@ -42,6 +42,7 @@ class Device:
     width: int = 800
     height: int = 480
     measured: bool = True
+    place: str = ""
 
     @property
     def marks(self) -> tuple[str, ...]:
@@ -101,10 +102,12 @@ class Device:
 
 
 def introduce() -> None:
-    """Remember what the address of the start page says: `/?kiosk=大厅&ppi=133&headphones=Headphones`."""
+    """Remember what the address of the start page says: `/?kiosk=大厅&place=进门右手&ppi=133&headphones=USB`."""
     session.setdefault("device", secrets.token_urlsafe(9))
     if name := "".join(filter(str.isprintable, request.args.get("kiosk", ""))).strip():
         session["kiosk"] = name[:20]
+    if place := "".join(filter(str.isprintable, request.args.get("place", ""))).strip():
+        session["place"] = place[:20]
     if "headphones" in request.args:
         session["headphones"] = request.args["headphones"][:80]
     ppi = request.args.get("ppi", "")
@@ -137,6 +140,7 @@ def _read() -> Device:
         width=width,
         height=height,
         measured=bool(_SIZE.fullmatch(size)),
+        place=str(told("place", "")),
     )
 
 

@@ -16,6 +16,7 @@ from village.services import (
     findings,
     help_calls,
     households,
+    kiosks,
     objections,
     receipts,
     redemptions,
@@ -37,6 +38,7 @@ def show() -> str:
     return render_template(
         "admin/home/home.html",
         calls=help_calls.waiting(store),
+        silent=kiosks.silent(store),
         findings=[found for found in machines.findings() if found.state is not State.WELL],
         stuck=[job for job in receipts.recent(store, limit=20) if job.trouble],
         lines=daybook.today(store),

@@ -18,6 +18,7 @@ function settle() {
   const hear = find(".bar [data-hear]"), { now } = hear.dataset; // what this page says by itself
   if (!canRecord && find(".no-microphone")) hear.dataset.hear += ` ${screen_().dataset.plainSound}`;
   eye = find("[data-camera]") || eye;
+  import(document.body.dataset.presence).then((script) => script.settle());
   if (eye) import(eye.dataset.camera).then((script) => script.settle());
   const { ear: way, phones: output, corners, headphones } = screen_().dataset;
   if (output === "2" || phones) import(headphones).then((script) => script.settle());
@@ -138,12 +139,12 @@ setInterval(() => {
 }, 250);
 
 // ---- the mouth; `phones`: headphones are found and all is put through to them; several sounds, a blank between their addresses, are played one after the other
-let later = [], phones = false;
+let later = [], phones = false, blocked = false; // `blocked`: the browser lets nothing be heard before a touch
 function play(sounds) {
   quiet();
   [mouth.src, ...later] = sounds.split(" ").map((each) => (phones && !each.includes("?") ? `${each}?headphones` : each));
   mouth.volume = Number(screen_().dataset.volume);
-  mouth.play().catch(() => {});
+  mouth.play().then(() => { blocked = false; }, ({ name }) => { blocked = name === "NotAllowedError"; });
 }
 function hush() {
   later = [];
@@ -159,7 +160,7 @@ for (const name of ["playing", "pause", "ended"])
   mouth.addEventListener(name, () => document.documentElement.classList.toggle("speaking", name === "playing"));
 
 // ---- the ears: push to talk, never while the mouth speaks
-let ear = null, sounds = null;
+let ear = null, sounds = null, deaf = ""; // `deaf`: why the microphone gave nothing the last time
 
 async function talk() {
   if (ear || !canRecord) return;
@@ -174,6 +175,7 @@ async function talk() {
     mine.id = begun.id;
     mine.timer = setTimeout(() => finish(mine), 9000);
   } catch (why) {
+    if (why instanceof DOMException) deaf = why.name;
     if (ear !== mine) return;
     quiet();
     word(why instanceof DOMException ? "refused" : "offline");
@@ -193,6 +195,7 @@ async function record(mine) {
     source.disconnect();
     stream.getTracks().forEach((track) => track.stop());
   };
+  deaf = "";
   if (ear !== mine) return mine.stop();
   node.port.onmessage = ({ data }) => {
     find(".level div").style.width = `${Math.min(100, Math.sqrt(data.level) * 130)}%`;

@@ -56,6 +56,7 @@ def places(store: Store, zhang: Household) -> dict[str, int | str]:
         "digest": goods_pictures.put(store, 1, photo(), actor=builders.CADRE).picture,
         "member_id": waiting.a_member(store).id,
         "localism_id": 1,
+        "kiosk_id": 1,
         **{"claim_id": 1, "finding_id": 1},
         **{"fund_id": 1, "budget_id": 1, "form": "goods_budget", "quarter": "2026-Q1"},
         **{"goods_id": 1, "period": "2026-02", "year": 2026, "code": "P07", "letter": "3402"},
