@@ -59,6 +59,8 @@
   for (const element of all("*")) {
     const own = [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
     const wanted = own && !element.closest(":disabled, [aria-disabled]") ? 10 : own || element.matches(".icon") ? 7 : 0;
+    const style = getComputedStyle(element);
+    if (own && style.fontWeight > 500 && style.fontSynthesisWeight !== "none") faults.push(`${name(element)}: thickened by the browser`);
     if (wanted && !element.closest("head, script, style") && contrast(element) < wanted) faults.push(`${name(element)}: contrast ${contrast(element).toFixed(1)}`);
   }
   if (document.documentElement.scrollHeight > innerHeight) faults.push("the page scrolls");

@@ -67,7 +67,7 @@ def _written(folder: Path, piece: bytes) -> str:
 
 
 def _face(piece: Piece, name: str) -> str:
-    """Bold is the browser's own thickening of the same letters: half the bytes, and at these sizes as clear."""
+    """The one weight that the package has; what shall be heavier is drawn around it (kiosk.css)."""
     return (
         f'@font-face{{font-family:"{FAMILY}";font-weight:400;font-display:swap;'
         f"src:url({name}) format('woff2');unicode-range:{piece.ranges}}}"
