@@ -65,7 +65,11 @@ LEDGERS: Mapping[str, Ledger] = {
         ("日期", *_WHO, "项目", "哪一种", "次数", "审核结果", "入户日期", "原因", "申报人"),
         scoring.declarations_of,
     ),
-    "objections": Ledger("异议台账", ("日期", *_WHO, "第几笔", "结果"), scoring.objections_of),
+    "objections": Ledger(
+        "异议台账",
+        ("日期", *_WHO, "第几笔", "怎么说的", "结果", "入户日期", "原因", "结果日期"),
+        scoring.objections_of,
+    ),
     "vetoes": Ledger("一票否决台账", ("月份", *_WHO, "原因", "知道的日期", "经办人"), scoring.vetoes_of),
     "mendings": Ledger(
         "整改台账", ("日期", *_WHO, "项目", "事项", "整改日期", "怎么改的", "帮了什么", "经办人"), scoring.mendings_of

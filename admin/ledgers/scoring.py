@@ -70,7 +70,11 @@ def objections_of(store: Store, span: str) -> Iterator[Row]:
     homes = every_home(store)
     for one in objections.all_of(store):
         if f"{one.raised_on}".startswith(span):
-            yield [f"{one.raised_on}", *whose(homes[one.household_id]), one.entry_seq, _STATES[one.state]]
+            visited, decided = (f"{day}" if day else "" for day in (one.visited, one.decided_on))
+            yield [
+                *(f"{one.raised_on}", *whose(homes[one.household_id]), one.entry_seq, one.words),
+                *(_STATES[one.state], visited, one.answer, decided),
+            ]
 
 
 def vetoes_of(store: Store, span: str) -> Iterator[Row]:

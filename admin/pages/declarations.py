@@ -8,7 +8,7 @@ from flask import Blueprint, Response, abort, flash, redirect, render_template, 
 from flask.typing import ResponseReturnValue
 
 import rules
-from admin import clauses, notes, session, tokens
+from admin import answers, clauses, notes, session, tokens
 from admin.forms.fields import Form, FormError, day, placed, points, text
 from rules import Item, Mark
 from village.errors import VillageError
@@ -49,6 +49,11 @@ class Told:
     visit: bool
     asks: tuple[str, ...]
     mark: Mark | None
+
+    @property
+    def together(self) -> bool:
+        """Whether it may be ticked with others: nothing has to be written beside it."""
+        return not self.asks and self.mark is None
 
     @property
     def state(self) -> str:
@@ -153,5 +158,13 @@ def _asks(item: Item) -> tuple[str, ...]:
 
 
 def _shown(declaration_id: int, values: Form, error: FormError | None = None) -> str:
-    told = _told(declarations.get(db.store(), declaration_id))
-    return render_template("admin/declarations/show.html", told=told, values=values, error=error)
+    store = db.store()
+    made = declarations.get(store, declaration_id)
+    return render_template(
+        "admin/declarations/show.html",
+        told=_told(made),
+        before=evidence.photo_before(store, made.household_id, made.item, besides=made.evidence_id),
+        reasons=answers.for_turning_down(store),
+        values=values,
+        error=error,
+    )

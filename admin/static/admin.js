@@ -193,6 +193,37 @@ window.addEventListener("pageshow", () => {
   for (const button of document.querySelectorAll("[data-once]")) button.disabled = false;
 });
 
+// Photos: Enter or a click shows one as large as the window, the arrows go to the next, Esc closes.
+function lookAt(place) {
+  const links = [...place.querySelectorAll("[data-large]")];
+  const frame = document.createElement("dialog");
+  frame.className = "large-photo";
+  const image = document.createElement("img");
+  const title = document.createElement("p");
+  const close = document.createElement("button");
+  close.type = "button";
+  close.textContent = "关上";
+  close.addEventListener("click", () => frame.close());
+  frame.append(title, image, close);
+  place.append(frame);
+  let at = 0;
+  const show = (next) => {
+    at = (next + links.length) % links.length;
+    image.src = links[at].href;
+    title.textContent = image.alt = links[at].querySelector("img").alt;
+  };
+  links.forEach((link, number) => link.addEventListener("click", (event) => {
+    event.preventDefault();
+    show(number);
+    frame.showModal();
+  }));
+  frame.addEventListener("close", () => links[at].focus());
+  frame.addEventListener("keydown", (event) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (step) show(at + step);
+  });
+}
+
 for (const done of document.body.dataset.dropDraft.split(" ").filter(Boolean)) {
   if (done === "*") sessionStorage.clear();
   else sessionStorage.removeItem(`draft:${document.body.dataset.person}:${done}`);
@@ -204,4 +235,8 @@ document.addEventListener("DOMContentLoaded", () => {
   document.querySelectorAll("[data-print]").forEach((button) => button.addEventListener("click", () => print()));
   document.querySelectorAll("form[data-draft]").forEach(watchDraft);
   document.querySelectorAll("input[type=date]").forEach(sayDay);
+  document.querySelectorAll("[data-photos]").forEach(lookAt);
+  document.querySelectorAll("[data-all]").forEach((all) => all.addEventListener("change", () => {
+    for (const box of all.form.querySelectorAll("input[type=checkbox][name]")) box.checked = all.checked;
+  }));
 });

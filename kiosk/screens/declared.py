@@ -1,4 +1,4 @@
-"""我申报的: what the household declared, and what became of it."""
+"""我申报的: what the household declared, the lines that it objected to, and what became of each."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from flask import Blueprint, request
 
 from kiosk import device, paging, stage, visitor
 from kiosk.screens import declare, unlock
+from village.language import phrase
 from village.model.declaration import Declaration, DeclarationState
-from village.services import declarations
+from village.model.objection import Objection, ObjectionState
+from village.services import declarations, ledger, objections, rulebook
 from village.services.scores import rules_for
 from village.voice.dialogue import Sentence
 from village.web import db
@@ -33,11 +35,31 @@ def told(made: Declaration) -> Sentence:
     return Sentence(f"declare.{made.state}{'_open' if undecided else ''}", facts)
 
 
+def answered(made: Objection) -> Sentence:
+    """One objection of the household and what the village found; another's line is not called by its name."""
+    line = ledger.line(db.store(), made.entry_seq)
+    own = line.household_id == made.household_id
+    title = rulebook.title_on(db.store(), line) if own else phrase("objection.others").shown
+    facts: dict[str, object] = {"date": line.occurred_on, "title": title}
+    if made.state is ObjectionState.OPEN:
+        return Sentence("objection.looked_into", facts)
+    if not made.answer:
+        return Sentence(f"objection.{made.state}_bare", facts)
+    return Sentence(f"objection.{made.state}", {**facts, "reason": made.answer})
+
+
+def _own(made: Objection) -> bool:
+    return made.household_id == visitor.household_id()
+
+
 @stage.screen("declared")
 def _declared(number: str = "1") -> str:
     who, screen = visitor.current(), device.current()
     mine = declarations.of_household(db.store(), visitor.household_id())
-    sentences = [told(made) for made in mine] or [Sentence("declare.none")]
+    disputes = [made for made in objections.of_household(db.store(), visitor.household_id()) if _own(made)]
+    found = [(made.raised_on, answered(made)) for made in disputes] + [(made.occurred, told(made)) for made in mine]
+    found.sort(key=lambda one: one[0], reverse=True)
+    sentences = [sentence for _, sentence in found] or [Sentence("declare.none")]
     shown = paging.sentences(
         sentences, number=int(number), columns=screen.columns(who.text), rows=screen.rows(who.text)
     )

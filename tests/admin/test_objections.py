@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from datetime import date, datetime
+from io import BytesIO
 
 import pytest
+from openpyxl import load_workbook
 
 from tests import builders
 from tests.admin import waiting
@@ -88,13 +92,68 @@ def test_only_scored_lines_are_objected_to(secretary: Desk, store: Store, zhang:
     assert objections.open_ones(store) == []
 
 
-def test_an_objection_that_does_not_hold_changes_nothing(
+def test_an_objection_that_does_not_hold_changes_nothing_and_is_answered_in_words(
     secretary: Desk, store: Store, zhang: Household, raised: Objection
 ) -> None:
-    assert secretary.post(f"/objections/{raised.id}/dismiss").status_code == 303
+    wordless = secretary.post(f"/objections/{raised.id}/dismiss", visited="2026-03-15")
+    assert 'id="stays-error" data-code="field_missing"' in wordless.text
+    assert objections.get(store, raised.id).state is ObjectionState.OPEN
+    answer = {"stays": "上门看过，照片上看得清楚", "visited": "2026-03-15"}
+    assert secretary.post(f"/objections/{raised.id}/dismiss", **answer).status_code == 303
+    page = secretary.get(f"/objections/{raised.id}").text
+    assert "核实过，不改：上门看过，照片上看得清楚" in page
+    assert "2026年3月15日" in page
+    kept = objections.get(store, raised.id)
+    assert (kept.answer, kept.visited) == (answer["stays"], date(2026, 3, 15))
     assert objections.get(store, raised.id).state is ObjectionState.DISMISSED
     assert ledger.balance(store, zhang.id).hundredths == 2800
-    assert 'data-code="decided_already"' in secretary.post(f"/objections/{raised.id}/dismiss").text
+    assert 'data-code="decided_already"' in secretary.post(f"/objections/{raised.id}/dismiss", **answer).text
+
+
+def test_what_was_said_and_shown_is_kept_with_the_decision(
+    secretary: Desk, line: Entry, photo: Callable[[], BytesIO]
+) -> None:
+    fields = {"household": "03-001", "words": "那天我家没有人，\n是隔壁评的。", "photo": (photo(), "门口.jpg")}
+    made = secretary.post(f"/lines/{line.seq}/objection", **fields).location
+    page = secretary.get(made).text
+    assert "那天我家没有人， 是隔壁评的。" in page
+    with secretary.get(f"{made}/photo.jpg") as shown:
+        assert shown.data.startswith(b"\xff\xd8")
+    assert f'href="{made}/photo.jpg" data-large' in page
+    assert "这一笔没有照片" in page
+    secretary.post(f"{made}/uphold", reason="评的是隔壁那家", visited="2026-03-16")
+    decided = secretary.get(made).text
+    assert "那天我家没有人" in decided
+    assert "2026年3月20日，成立，改过了：评的是隔壁那家" in decided
+    assert "2026年3月16日" in decided
+    book = load_workbook(BytesIO(secretary.get("/ledgers/objections?year=2026").data)).worksheets[0]
+    row = next(row for row in book.iter_rows(values_only=True) if row[0] == "2026-03-20")
+    assert row[-5:] == ("那天我家没有人， 是隔壁评的。", "成立", "2026-03-16", "评的是隔壁那家", "2026-03-20")
+
+
+def test_a_file_that_is_no_photo_is_said_at_its_field_and_the_words_stay(
+    secretary: Desk, store: Store, line: Entry
+) -> None:
+    refused = secretary.post(
+        f"/lines/{line.seq}/objection", household="03-001", words="分算错了", photo=(BytesIO(b"text"), "话.jpg")
+    )
+    assert 'id="photo-error" data-code="photo_wrong"' in refused.text
+    assert "分算错了" in refused.text
+    assert objections.open_ones(store) == []
+
+
+def test_what_this_village_answers_most_is_offered_first(secretary: Desk, store: Store, zhang: Household) -> None:
+    for day, answer in ((10, "两家商量过"), (11, "两家商量过"), (12, "照规矩就是这个分")):
+        line = builders.a_line(store, zhang, "P16", occurred=date(2026, 3, day))
+        made = objections.raise_one(store, seq=line.seq, household_id=zhang.id, actor="一体机")
+        objections.dismiss(store, made.id, actor="书记", reason=answer)
+    line = builders.a_line(store, zhang, "P05", occurred=date(2026, 3, 13))
+    made = objections.raise_one(store, seq=line.seq, household_id=zhang.id, actor="一体机")
+    page = secretary.get(f"/objections/{made.id}").text
+    offered = re.findall(r'<option value="([^"]+)">', page.split('<datalist id="dismissed">')[1])
+    assert offered[:2] == ["两家商量过", "照规矩就是这个分"]
+    assert "上门看过，情况和记的一样" in offered
+    assert len(offered) == len(set(offered))
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from tests import builders
 from tests.kiosk.conftest import Residents
 from tests.kiosk.page import Page
 from village import clock
-from village.services import declarations, evidence
+from village.model.entry import Kind
+from village.services import declarations, evidence, objections
 from village.services.scores import Score
-from village.store import Store
+from village.store import Store, entries
 
 
 def declared(store: Store, household_id: int, item: str) -> int:
@@ -35,3 +38,31 @@ def test_nothing_declared_is_an_invitation(page: Page, residents: Residents) -> 
 def test_nobody_sees_anothers(page: Page, residents: Residents, store: Store) -> None:
     declared(store, residents.zhang.id, "P05")
     assert "评上清洁文明户" not in page.card(residents.wang_card).get("/declared").text
+
+
+def test_what_became_of_an_objection_is_told_with_the_villages_own_words(
+    page: Page, residents: Residents, store: Store
+) -> None:
+    mine = [line for line in entries.of_household(store, residents.zhang.id) if line.kind is Kind.DEDUCTION]
+    theirs = builders.a_line(store, residents.wang, "P05", occurred=date(2026, 3, 12))
+    for seq in (mine[0].seq, theirs.seq):
+        objections.raise_one(store, seq=seq, household_id=residents.zhang.id, actor="一体机")
+    page.card(residents.card).get("/declared")
+    assert "3月12日，房前屋后乱堆乱搭，您有意见，村里正在核对。" in page.text
+    first, second = objections.open_ones(store)
+    objections.uphold(store, first.id, actor=builders.CADRE, reason="记错了人家。")
+    objections.dismiss(store, second.id, actor=builders.CADRE, reason="照片上看得清楚")
+    page.get("/declared")
+    assert "3月12日，房前屋后乱堆乱搭，您说得对，已经改过来，原因是记错了人家。" in page.text
+    assert "别家的一笔，村里核对过，这一笔不改，原因是照片上看得清楚。" in page.text
+    assert "清洁文明户" not in page.text, "another's line is not told"
+    assert "您说得对" not in page.card(residents.wang_card).get("/declared").text
+
+
+def test_a_decision_from_before_answers_were_kept_is_a_whole_sentence(
+    page: Page, residents: Residents, store: Store
+) -> None:
+    line = builders.a_line(store, residents.zhang, "P05", occurred=date(2026, 3, 12))
+    made = objections.raise_one(store, seq=line.seq, household_id=residents.zhang.id, actor="一体机")
+    objections.dismiss(store, made.id, actor=builders.CADRE)
+    assert "评上清洁文明户，村里核对过，这一笔不改。" in page.card(residents.card).get("/declared").text

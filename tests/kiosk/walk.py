@@ -215,7 +215,7 @@ def objecting(walk: Walk) -> Iterator[str]:
     yield from walk.on(("objection-long", "/objection"), ("object", f"/objection/{walk.crowd.line}"))
     walk.go(f"/objection/{walk.crowd.line}", yes=1)
     yield "objection-noted"
-    yield from walk.on(("object-asked", f"/objection/{walk.crowd.line}"))
+    yield from walk.on(("object-asked", f"/objection/{walk.crowd.line}"), ("declared-objected", "/declared"))
 
 
 def waiting(walk: Walk) -> Iterator[str]:

@@ -25,6 +25,7 @@ BUILT = {
     "settings": set(STEPS),
     "button": set(STEPS),
     "identify": {"number", "phone"},
+    "objection": {f"{state}{short}" for state in ("upheld", "dismissed") for short in ("", "_bare")},
     "receipt": {f"kind_{kind}" for kind in Kind} | {"title_test", "test_picture", "test_advice"},
     "statement": {f"{what}_{sign}" for what in ("why", "none", "total") for sign in ("plus", "minus")}
     | {"none", "base", "carry", "closing"},

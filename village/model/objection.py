@@ -17,10 +17,19 @@ class ObjectionState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Objection:
-    """`household_id` is who objects, `entry_seq` the line objected to (it may be another household's)."""
+    """`household_id` is who objects, `entry_seq` the line objected to (it may be another household's).
+
+    `words` is what was said and `evidence_id` what was shown with it; `answer` is what the village found, `visited`
+    when somebody went to look, `decided_on` the day of the decision (GY-14).
+    """
 
     id: int
     entry_seq: int
     household_id: int
     raised_on: date
     state: ObjectionState = ObjectionState.OPEN
+    words: str = ""
+    evidence_id: int | None = None
+    answer: str = ""
+    visited: date | None = None
+    decided_on: date | None = None

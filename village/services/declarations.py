@@ -153,6 +153,11 @@ def reject(store: Store, declaration_id: int, *, actor: str, reason: str, belong
         return Reviewed(rejected, None, ())
 
 
+def reasons(store: Store) -> list[str]:
+    """The village's own words when it turned something down, the most usual first."""
+    return rows.reasons(store)
+
+
 def preview(store: Store, made: Declaration) -> Assessment:
     """What the rules say to it now, whatever the village may write beside it."""
     return scores.preview(store, _as_looked_at(scores.rules_for(store, made.occurred), _score(made)))

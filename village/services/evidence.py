@@ -92,6 +92,11 @@ def of_month(store: Store, month: Period) -> list[Kept]:
     return [Kept(one, seq) for one, seq in rows.between(store, month.first, month.last)]
 
 
+def photo_before(store: Store, household_id: int, item: str, *, besides: int | None) -> rows.Photo | None:
+    """The newest photo with which the same household's same item counted before, to judge another by; None: none."""
+    return rows.photo_before(store, household_id, item, besides=besides)
+
+
 def check_kind(store: Store, evidence_id: int, *, pack: Pack) -> None:
     """Raises `evidence_kind` for a kind that the rules do not list (YK-08, YK-09), `evidence_missing` for none."""
     if get(store, evidence_id).kind not in dict(pack.evidence_kinds):

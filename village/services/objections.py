@@ -37,8 +37,10 @@ class Decided:
     moved: Entry | None
 
 
-def raise_one(store: Store, *, seq: int, household_id: int, actor: str) -> Objection:
-    """A household objects to a line, its own or another's.
+def raise_one(
+    store: Store, *, seq: int, household_id: int, actor: str, words: str = "", evidence_id: int | None = None
+) -> Objection:
+    """A household objects to a line, its own or another's, in its own `words` and with what it shows.
 
     Raises `unknown_household`, `entry_unknown`, `account_closed`, `clock_behind`, `objection_kind` (nobody scored it),
     `objection_late` (so many days after the line's month was published).
@@ -52,10 +54,10 @@ def raise_one(store: Store, *, seq: int, household_id: int, actor: str) -> Objec
             raise VillageError("objection_kind")
         if late := _late(pack, publications.months(store).get(line.period)):
             raise late
-        today = clock.today()
-        made = rows.add(store, entry_seq=line.seq, household_id=household_id, on=today)
+        made = Objection(0, line.seq, household_id, clock.today(), words=words.strip(), evidence_id=evidence_id)
+        made = replace(made, id=rows.add(store, made))
         acts.append(store, at=clock.now(), actor=actor, act="object", subject=f"entry:{line.id}")
-        return Objection(made, line.seq, household_id, today)
+        return made
 
 
 def hindrances(store: Store, household_id: int) -> dict[int, VillageError | None]:
@@ -100,14 +102,28 @@ def open_ones(store: Store) -> list[Objection]:
     return rows.open_ones(store)
 
 
-def dismiss(store: Store, objection_id: int, *, actor: str, belonging: Belonging = NOBODY) -> Decided:
-    """The line stays. Raises `recused`, `clock_behind`, `decided_already`."""
+def reasons(store: Store, state: ObjectionState) -> list[str]:
+    """The village's own answers to objections that ended so, the most usual first."""
+    return rows.reasons(store, state)
+
+
+def dismiss(
+    store: Store,
+    objection_id: int,
+    *,
+    actor: str,
+    reason: str = "",
+    visited: date | None = None,
+    belonging: Belonging = NOBODY,
+) -> Decided:
+    """The line stays; `reason` is what the household is told. Raises `recused`, `clock_behind`, `decided_already`."""
     with store.transaction():
         made = _undecided(store, objection_id)
         line = moves.whereabouts(store, made.entry_seq)
         _check_homes(store, (line.household_id, made.household_id), belonging=belonging)
         timekeeping.check_clock(store)
-        return Decided(_decide(store, made, ObjectionState.DISMISSED, actor=actor), None)
+        ended = replace(made, state=ObjectionState.DISMISSED, answer=reason.strip(), visited=visited)
+        return Decided(_decide(store, ended, actor=actor), None)
 
 
 def uphold(
@@ -117,6 +133,7 @@ def uphold(
     actor: str,
     reason: str,
     belongs_to: int | None = None,
+    visited: date | None = None,
     belonging: Belonging = NOBODY,
 ) -> Decided:
     """Take the line back by a counter-entry; with `belongs_to` it is written to that household instead.
@@ -136,7 +153,8 @@ def uphold(
         void = line.period in vetoes.months(store, line.household_id)
         if void or line not in moves.live(store, line.household_id):
             raise VillageError("already_reversed")
-        done = _decide(store, made, ObjectionState.UPHELD, actor=actor)
+        ended = replace(made, state=ObjectionState.UPHELD, answer=reason.strip(), visited=visited)
+        done = _decide(store, ended, actor=actor)
         if belongs_to is not None:
             return Decided(done, moves.move(store, line, to=belongs_to, reason=reason, actor=actor))
         ledger.reverse(store, seq=line.seq, reason=reason, actor=actor)
@@ -166,7 +184,9 @@ def _undecided(store: Store, objection_id: int) -> Objection:
     return made
 
 
-def _decide(store: Store, made: Objection, state: ObjectionState, *, actor: str) -> Objection:
-    rows.decide(store, made.id, state)
-    acts.append(store, at=clock.now(), actor=actor, act=state.value, subject=f"objection:{made.id}")
-    return replace(made, state=state)
+def _decide(store: Store, ended: Objection, *, actor: str) -> Objection:
+    decided = replace(ended, decided_on=clock.today())
+    rows.decide(store, decided)
+    subject = f"objection:{decided.id}"
+    acts.append(store, at=clock.now(), actor=actor, act=decided.state.value, subject=subject, detail=decided.answer)
+    return decided

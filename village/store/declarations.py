@@ -71,6 +71,15 @@ def review(
     )
 
 
+def reasons(store: Store) -> list[str]:
+    """Why declarations were turned down, the most usual reason first."""
+    rows = store.db.conn.execute(
+        """SELECT reason FROM declarations WHERE state = 'rejected' AND reason <> ''
+           GROUP BY reason ORDER BY count(*) DESC, max(id) DESC LIMIT 8"""
+    )
+    return [reason for (reason,) in rows]
+
+
 def show(store: Store, declaration_id: int, *, evidence_id: int) -> None:
     """Other evidence stands behind it."""
     store.db.conn.execute("UPDATE declarations SET evidence_id = ? WHERE id = ?", (evidence_id, declaration_id))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import NamedTuple
 
 from village.model.evidence import Evidence
 from village.store.rows import moment
@@ -43,6 +44,29 @@ def between(store: Store, first: date, last: date) -> list[tuple[Evidence, int |
         (first.isoformat(), last.isoformat()),
     )
     return [(Evidence(row[0], row[1], row[2], row[3], moment(row[4]), row[5]), row[6]) for row in rows]
+
+
+class Photo(NamedTuple):
+    """A photo behind a line: the line's number, the day of the event, the evidence."""
+
+    seq: int
+    occurred: date
+    evidence_id: int
+
+
+def photo_before(store: Store, household_id: int, item: str, *, besides: int | None) -> Photo | None:
+    """The newest photo that an item's line of the household was accepted with and that still stands; `besides` is
+    the evidence that is being looked at."""
+    row = store.db.conn.execute(
+        """SELECT seq, occurred_on, evidence.id
+           FROM entries AS line JOIN evidence ON evidence.id = CAST(line.evidence AS INTEGER)
+           WHERE household_id = ? AND item = ? AND line.evidence <> '' AND file <> '' AND evidence.id IS NOT ?
+                 AND reverses IS NULL AND NOT EXISTS (SELECT 1 FROM entries AS back WHERE back.node = line.node
+                 AND back.reverses = line.seq AND back.reverses IS NOT NULL)
+           ORDER BY seq DESC LIMIT 1""",
+        (household_id, item, besides),
+    ).fetchone()
+    return Photo(row[0], date.fromisoformat(row[1]), row[2]) if row else None
 
 
 def names(store: Store, file: str) -> bool:

@@ -6,16 +6,18 @@ from datetime import date
 from typing import Any
 
 from village.model.objection import Objection, ObjectionState
+from village.store.rows import maybe_day
 from village.store.store import Store
 
-_SELECT = "SELECT id, entry_seq, household_id, raised_on, state FROM objections"
+_SELECT = """SELECT id, entry_seq, household_id, raised_on, state, words, evidence_id, answer, visited, decided_on
+             FROM objections"""
 
 
-def add(store: Store, *, entry_seq: int, household_id: int, on: date) -> int:
-    """Write an open objection and answer its id."""
+def add(store: Store, made: Objection) -> int:
+    """Write an open objection (its `id` is ignored) and answer its id."""
     cursor = store.db.conn.execute(
-        "INSERT INTO objections (entry_seq, household_id, raised_on) VALUES (?, ?, ?)",
-        (entry_seq, household_id, on.isoformat()),
+        "INSERT INTO objections (entry_seq, household_id, raised_on, words, evidence_id) VALUES (?, ?, ?, ?, ?)",
+        (made.entry_seq, made.household_id, made.raised_on.isoformat(), made.words, made.evidence_id),
     )
     return int(cursor.lastrowid or 0)
 
@@ -51,9 +53,22 @@ def disputed(store: Store) -> set[int]:
     return {seq for (seq,) in store.db.conn.execute("SELECT entry_seq FROM objections WHERE state = 'open'")}
 
 
-def decide(store: Store, objection_id: int, state: ObjectionState) -> None:
-    """Write down how it ended."""
-    store.db.conn.execute("UPDATE objections SET state = ? WHERE id = ?", (state.value, objection_id))
+def decide(store: Store, made: Objection) -> None:
+    """Write down how it ended: its state, the answer, the visit and the day."""
+    store.db.conn.execute(
+        "UPDATE objections SET state = ?, answer = ?, visited = ?, decided_on = ? WHERE id = ?",
+        (made.state.value, made.answer, _written(made.visited), _written(made.decided_on), made.id),
+    )
+
+
+def reasons(store: Store, state: ObjectionState) -> list[str]:
+    """What was answered to objections that ended so, the most usual answer first."""
+    rows = store.db.conn.execute(
+        """SELECT answer FROM objections WHERE state = ? AND answer <> ''
+           GROUP BY answer ORDER BY count(*) DESC, max(id) DESC LIMIT 8""",
+        (state.value,),
+    )
+    return [answer for (answer,) in rows]
 
 
 def follow(store: Store, *, former: int, to: int) -> None:
@@ -62,4 +77,19 @@ def follow(store: Store, *, former: int, to: int) -> None:
 
 
 def _objection(row: tuple[Any, ...]) -> Objection:
-    return Objection(row[0], row[1], row[2], date.fromisoformat(row[3]), ObjectionState(row[4]))
+    return Objection(
+        id=row[0],
+        entry_seq=row[1],
+        household_id=row[2],
+        raised_on=date.fromisoformat(row[3]),
+        state=ObjectionState(row[4]),
+        words=row[5],
+        evidence_id=row[6],
+        answer=row[7],
+        visited=maybe_day(row[8]),
+        decided_on=maybe_day(row[9]),
+    )
+
+
+def _written(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -174,13 +174,14 @@ def _object(player: Player, act: Act) -> None:
     origin = player.past.origin(act.number)
     if origin in player.lines:
         home = roll.home(player, raised.household_id)
-        made = objections.raise_one(player.store, seq=player.lines[origin], household_id=home, actor=act.actor)
+        seq = player.lines[origin]
+        made = objections.raise_one(player.store, seq=seq, household_id=home, actor=act.actor, words=raised.words)
         player.objections[raised.id] = made.id
 
 
 def _dismiss(player: Player, act: Act) -> None:
     if act.number in player.objections:
-        objections.dismiss(player.store, player.objections[act.number], actor=act.actor)
+        objections.dismiss(player.store, player.objections[act.number], actor=act.actor, reason=act.detail)
 
 
 def _uphold(player: Player, act: Act) -> None:
@@ -191,7 +192,7 @@ def _uphold(player: Player, act: Act) -> None:
     moved = next((one for one in player.past.lines.values() if one.source == copied), None)
     owner = roll.home(player, moved.household_id) if moved else None
     made = player.objections[act.number]
-    objections.uphold(player.store, made, actor=act.actor, reason=act.actor, belongs_to=owner)
+    objections.uphold(player.store, made, actor=act.actor, reason=act.detail or act.actor, belongs_to=owner)
 
 
 def _veto(player: Player, act: Act) -> None:
