@@ -33,7 +33,7 @@ def adopt(store: Store, since: date, **more: Any) -> None:
 
 
 def test_before_the_first_board_a_village_may_still_choose(store: Store) -> None:
-    adopt(store, date(2026, 1, 1), settings={**CHOICES, "base_points": 30}, approval="四议两公开 2026-3")
+    adopt(store, date(2026, 1, 1), settings={**CHOICES, "base_points": 30}, approval=builders.RECORD)
     assert rulebook.rules_on(store, clock.today()).setting("base_points").value == 3000
 
 
@@ -50,12 +50,12 @@ def test_the_first_pack_stands_on_its_document(store: Store) -> None:
 def test_a_change_needs_its_record(published: Store) -> None:
     with pytest.raises(VillageError, match="approval_missing"):
         adopt(published, date(2026, 4, 1))
-    adopt(published, date(2026, 4, 1), approval="四议两公开 2026-3")
+    adopt(published, date(2026, 4, 1), approval=builders.RECORD)
 
 
 def test_no_change_reaches_into_a_board(published: Store) -> None:
     with pytest.raises(VillageError, match="effective_date_published"):
-        adopt(published, date(2026, 2, 10), approval="四议两公开 2026-3")
+        adopt(published, date(2026, 2, 10), approval=builders.RECORD)
 
 
 def test_another_pack_begins_with_a_year(published: Store) -> None:
@@ -71,7 +71,13 @@ def test_another_pack_begins_with_a_year(published: Store) -> None:
 def test_a_line_keeps_the_figure_and_the_digest_of_its_day(store: Store) -> None:
     household = builders.a_household(store)
     before = builders.a_line(store, household, "P16")
-    change = {"since": date(2026, 3, 20), "points": Decimal("7.5"), "approval": "四议", "note": "评估", "actor": "书记"}
+    change = {
+        "since": date(2026, 3, 20),
+        "points": Decimal("7.5"),
+        "approval": builders.RECORD,
+        "note": "评估",
+        "actor": "书记",
+    }
     with pytest.raises(VillageError, match="evaluation_missing"):
         items.adopt(store, "P16", **change)
     held = evaluations.hold(store, on=date(2026, 3, 18), opinions="多给一点", outcome="提高", actor="书记")
@@ -87,7 +93,7 @@ def test_the_villages_own_items_are_called_by_their_names(store: Store) -> None:
     row = {"code": "T1", "title": "给邻居送饭", "category": "德善公益", "kind": "positive", "points": 3}
     with pytest.raises(VillageError, match="approval_missing"):
         items.add(store, [row], approval=" ", actor="书记")
-    items.add(store, [row], approval="村民代表会议 3 号", actor="书记")
+    items.add(store, [row], approval=builders.RECORD, actor="书记")
     household = builders.a_household(store)
     builders.a_line(store, household, "T1")
     assert ledger.balance(store, household.id).hundredths == 2300
@@ -98,5 +104,36 @@ def test_the_villages_own_items_are_called_by_their_names(store: Store) -> None:
 def test_an_item_that_cannot_be_is_refused_and_leaves_nothing(store: Store) -> None:
     row = {"code": "T1", "title": "给邻居送饭", "category": "德善公益", "kind": "positive", "points": -3}
     with pytest.raises(VillageError, match="item_wrong"):
-        items.add(store, [row], approval="会议", actor="书记")
+        items.add(store, [row], approval=builders.RECORD, actor="书记")
     assert rulebook.rules_on(store, clock.today()).find("T1") is None
+
+
+@pytest.mark.parametrize(
+    ("record", "code"),
+    [
+        ("村民代表会议 3 号", "step_day_missing"),
+        (builders.RECORD.replace("，决议公开2023年5月21日", ""), "step_day_missing"),
+        (builders.RECORD.replace("5月9日", "2月30日"), "step_day_missing"),
+        (builders.RECORD.replace("5月20日", "5月10日"), "step_day_order"),
+        (builders.RECORD.replace("决议公开2023年5月21日，", "决议公开2026年5月21日，"), "step_day_ahead"),
+    ],
+)
+def test_no_rules_go_live_without_the_four_discussions_and_two_notices(store: Store, record: str, code: str) -> None:
+    row = {"code": "T1", "title": "打扫祠堂", "category": "德善公益", "kind": "positive", "points": 3}
+    held = evaluations.hold(store, on=date(2026, 3, 18), opinions="多给一点", outcome="提高", actor="书记")
+    why = {"approval": record, "note": "评估", "actor": "书记"}
+    for change in (
+        lambda: adopt(store, date(2026, 4, 1), approval=record),
+        lambda: items.add(store, [row], approval=record, actor="书记"),
+        lambda: items.introduce(store, row, since=date(2026, 4, 1), evaluation=held.id, **why),
+        lambda: items.adopt(store, "P16", since=date(2026, 4, 1), points=7, evaluation=held.id, **why),
+    ):
+        with pytest.raises(VillageError, match=code) as refused:
+            change()
+        assert refused.value.clause == "YK-26"
+    assert rulebook.rules_on(store, date(2026, 4, 1)).find("T1") is None
+
+
+def test_what_came_of_it_may_be_made_known_later(store: Store) -> None:
+    adopt(store, date(2026, 4, 1), approval=builders.RECORD.replace("公开2023年6月10日", "公开2026年6月10日"))
+    assert len(adoptions.all_of(store)) == 2

@@ -13,18 +13,17 @@ from village import clock
 from village.errors import VillageError
 from village.model.item_change import ItemChange
 from village.model.period import last_day
-from village.services import choices, evaluations, rulebook, timekeeping
+from village.services import approvals, choices, evaluations, rulebook, timekeeping
 from village.store import Store, acts, item_changes, publications
 
 _RHYTHM = {"year": (1,), "quarter": (1, 4, 7, 10)}  # months whose first day is the usual day of a change
 
 
 def add(store: Store, found: Sequence[Mapping[str, Any]], *, approval: str, actor: str) -> None:
-    """Add the village's own items (flat rows as in rules.flat). Raises `approval_missing`, `item_wrong`."""
+    """Add the village's own items (flat rows as in rules.flat). Raises `item_wrong`, and as `approvals.check`."""
     with store.transaction():
         pack = rulebook.rules_on(store, clock.today())
-        if not approval.strip():
-            raise VillageError("approval_missing", pack.setting("item_change_proof").clause)
+        approvals.check(pack, approval)
         _adopt(store, pack, [ItemChange(row, amends=False) for row in found], approval=approval, note="", actor=actor)
 
 
@@ -68,7 +67,7 @@ def adopt(
 ) -> tuple[Why, ...]:
     """A new version of an item: events from `since` on count by it, earlier ones by their own day's.
 
-    Raises `unknown_item`, `clock_behind`, `effective_date_published`, `approval_missing`, `reason_missing`
+    Raises `unknown_item`, `clock_behind`, `effective_date_published`, what `approvals.check` raises, `reason_missing`
     (a change outside the pack's rhythm without `note`), `evaluation_missing` (such a change that cites no quarter's
     evaluation, where the rules ask for one: YK-07), `item_wrong`. Warns `off_cadence`.
     """
@@ -91,8 +90,7 @@ def _agreed(
 ) -> tuple[Why, ...]:
     """Whether the change may begin that day, and stands on what the rules ask for."""
     _outside_boards(store, pack, since)
-    if not approval.strip():
-        raise VillageError("approval_missing", pack.setting("item_change_proof").clause)
+    approvals.check(pack, approval)
     warnings = _off_cadence(pack, title, since)
     if warnings and not note.strip():
         raise VillageError("reason_missing", warnings[0].clause)

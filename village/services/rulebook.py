@@ -20,6 +20,7 @@ from village.errors import VillageError
 from village.model.adoption import Adoption
 from village.model.entry import Entry
 from village.model.period import last_day
+from village.services import approvals
 from village.store import Store, acts, adoptions, item_changes, publications
 
 
@@ -67,8 +68,8 @@ def adopt(
 
     `approval` names the record behind the change (the resolution, the district's number); a village's first pack
     stands on its document. Once a month is on the board, another pack begins with a year. Raises `choice_wrong`
-    for a choice the pack does not know or cannot take, `effective_date_published`, `approval_missing`,
-    `pack_mid_year`.
+    for a choice the pack does not know or cannot take, `effective_date_published`, `pack_mid_year`, and what
+    `approvals.check` raises (YK-26).
     """
     chosen = pack(pack_id)
     try:
@@ -154,8 +155,8 @@ def _check_change(store: Store, chosen: Pack, *, since: date, approval: str) -> 
     published = publications.months(store)
     if any(since <= last_day(month) for month in published):
         raise VillageError("effective_date_published", chosen.setting("item_change").clause)
-    if not approval and adoptions.known(store):
-        raise VillageError("approval_missing", chosen.setting("item_change_proof").clause)
+    if approval or adoptions.known(store):
+        approvals.check(chosen, approval)
     before = adoptions.on(store, since) if published else None
     if before and before.pack != chosen.id and (since.month, since.day) != (1, 1):
         raise VillageError("pack_mid_year", chosen.setting("year_change").clause)

@@ -9,6 +9,7 @@ from rules import Item
 from village import clock
 from village.model.period import Period
 from village.services import (
+    approvals,
     corrections,
     declarations,
     evaluations,
@@ -141,7 +142,7 @@ def _adopt_item(stage: Stage, step: Step) -> Done:
             since=given["from"],
             points=given.get("points"),
             options=given.get("options"),
-            approval=given.get("approval", ""),
+            approval=approvals.supposed(stage.pack, given.get("approval", "")),
             note=given.get("note", ""),
             evaluation=evaluations.suppose(stage.store),
             actor=CADRE,

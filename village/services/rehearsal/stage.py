@@ -15,7 +15,7 @@ from village.model.belonging import NOBODY, Belonging
 from village.model.goods import Delivery, Goods
 from village.model.household import Household, Residence
 from village.model.points import Points
-from village.services import evidence, goods, households, items, rulebook, villages
+from village.services import approvals, evidence, goods, households, items, rulebook, villages
 from village.services.rehearsal.reader import Scenario
 from village.store import Store
 
@@ -103,7 +103,7 @@ def set_up(store: Store, scenario: Scenario, *, first: date) -> Stage:
         villages.found(store, node="rehearsal", name=CADRE, town=CADRE)
         settings = dict(scenario.settings)
         rulebook.adopt(store, pack_id=scenario.pack.id, since=_LONG_AGO, settings=settings, actor=CADRE)
-        items.add(store, scenario.items, approval=CADRE, actor=CADRE)
+        items.add(store, scenario.items, approval=approvals.supposed(scenario.pack, CADRE), actor=CADRE)
         for name, row in scenario.goods.items():
             stage.goods[name] = goods.add(store, _goods(row), actor=CADRE).id
         for name, row in scenario.households.items():

@@ -9,7 +9,16 @@ from village import clock
 from village.errors import VillageError
 from village.model.household import Household
 from village.model.points import ZERO, Points
-from village.services import changes, choices, evaluations, households, items, participation, rulebook
+from village.services import (
+    approvals,
+    changes,
+    choices,
+    evaluations,
+    households,
+    items,
+    participation,
+    rulebook,
+)
 from village.services.replay.past import Act
 from village.services.replay.player import CADRE, Player
 
@@ -31,7 +40,7 @@ def adopt(player: Player, act: Act) -> None:
             since=made.since,
             settings=made.settings,
             actor=act.actor,
-            approval=made.approval or CADRE,
+            approval=approvals.supposed(rulebook.pack(made.pack), made.approval or CADRE),
         )
 
 
@@ -42,10 +51,11 @@ def adopt_item(player: Player, act: Act) -> None:
     if place in player.added:
         return
     with rulebook.on_trial(None):
+        approval = approvals.supposed(rulebook.rules_on(player.store, clock.today()), approval or CADRE)
         if not amends:
             player.added |= (many := _together(player, place, act))
             found = [player.past.items[one][0] for one in sorted(many)]
-            items.add(player.store, found, approval=approval or CADRE, actor=act.actor)
+            items.add(player.store, found, approval=approval, actor=act.actor)
             return
         items.adopt(
             player.store,
@@ -53,7 +63,7 @@ def adopt_item(player: Player, act: Act) -> None:
             since=row["from"],
             points=row.get("points"),
             options=row.get("options"),
-            approval=approval or CADRE,
+            approval=approval,
             note=note or CADRE,
             evaluation=evaluations.suppose(player.store),
             actor=act.actor,
