@@ -44,7 +44,7 @@ def preview(store: Store, period: Period, *, actor: str) -> Board:
         done = publications.publish(store, period=period, actor=actor)
         return Board(publications.board(store, done.publication.id), done.warnings)
 
-    return foresee(store, act)
+    return store.kept(("board", period, actor, clock.today()), lambda: foresee(store, act))
 
 
 def row(store: Store, period: Period) -> Row:

@@ -10,8 +10,6 @@ from village.model.household import Household
 from village.services import households, ledger, rulebook
 from village.store import Store
 
-_LOOKED_AT = 400  # lines a busy village records on one day
-
 
 @dataclass(frozen=True, slots=True)
 class DayLine:
@@ -22,14 +20,9 @@ class DayLine:
     what: str
 
 
-def today(store: Store, *, limit: int = 30) -> list[DayLine]:
-    """What was recorded today."""
-    lines: list[DayLine] = []
-    last = ledger.head(store).seq
-    for seq in range(last, max(0, last - _LOOKED_AT), -1):
-        entry = ledger.line(store, seq)
-        if entry.recorded_at.date() != clock.today() or len(lines) == limit:
-            break
-        what = rulebook.title_on(store, entry)
-        lines.append(DayLine(entry, households.get(store, entry.household_id), what))
-    return lines
+def today(store: Store, *, limit: int = 30, skip: int = 0) -> list[DayLine]:
+    """What was recorded today, without the newest `skip` lines."""
+    day = clock.today()
+    found = [one for one in ledger.latest(store, limit=limit, skip=skip) if one.recorded_at.date() == day]
+    homes = households.some(store, (one.household_id for one in found))
+    return [DayLine(one, homes[one.household_id], rulebook.title_on(store, one)) for one in found]

@@ -12,8 +12,9 @@ from typing import cast
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, g, make_response, redirect, render_template, request, session, url_for
+from markupsafe import Markup
 
-from admin import duties
+from admin import column
 from village import clock
 from village.errors import VillageError
 from village.language import dates
@@ -26,10 +27,13 @@ from village.model.help_call import HelpCall
 from village.model.points import Points
 from village.model.staff import Role, Staff
 from village.services import committee, rulebook, staff, villages
+from village.store import Store
 from village.web import db, errors
 
 IDLE = timedelta(minutes=15)
 WHOLE = timedelta(hours=12)
+_OFTEN = 15
+"""Seconds in which being busy is written down once: a cookie is signed anew each time."""
 
 KIND_NAMES = {
     Kind.BASE: "基础积分",
@@ -109,7 +113,9 @@ def watcher() -> None:
 def reader() -> None:
     """Check for pages that everybody with a log-in may see."""
     watcher()
-    session["seen"] = clock.now().timestamp()
+    now = clock.now().timestamp()
+    if not 0 <= now - session["seen"] < _OFTEN:
+        session["seen"] = now
 
 
 def power(name: str) -> Callable[[], None]:
@@ -160,13 +166,21 @@ def install(app: Flask) -> None:
 
     @app.context_processor
     def known() -> dict[str, object]:
-        return {"person": person(), "may": may, "today": clock.today(), "village": _village(), **_asked()}
+        about: dict[str, object] = {"person": person(), "may": may, "today": clock.today(), "village": _village()}
+        return {**about, "duties": column.asked(), "column": column.shown} if person() else about
 
     env = app.jinja_env
     env.globals.update(step=_step, hour=dates.show_time, sentence=errors.sentence, kind_names=KIND_NAMES)
     env.filters["capital"] = in_capitals
+    env.filters["points"] = _points
     env.filters["signed"] = lambda hundredths: Points(hundredths).signed
     env.filters["zip_pairs"] = lambda words: [(word, word) for word in words]
+
+
+def _points(amount: Points, big: bool = False) -> Markup:
+    """Points with their sign, gains and losses apart."""
+    gain = "gain" if amount.hundredths > 0 else "loss" if amount.hundredths < 0 else ""
+    return Markup(f'<b class="points {gain} {"big" if big else ""}">{amount.signed}</b>')
 
 
 def _step(call: HelpCall) -> str:
@@ -175,14 +189,14 @@ def _step(call: HelpCall) -> str:
     return phrase(key).shown if known_phrase(key) else call.step
 
 
-def _asked() -> dict[str, object]:
-    """The duties that the column shows; a stranger sees no column."""
-    return {"duties": duties.today(db.store())} if person() else {}
-
-
 def _village() -> str:
+    store = db.store()
+    return store.kept("village in words", lambda: _named(store))
+
+
+def _named(store: Store) -> str:
     try:
-        village = villages.get(db.store())
+        village = villages.get(store)
     except VillageError:
         return ""
     return f"{village.town}{village.name}"

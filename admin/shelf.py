@@ -26,10 +26,13 @@ class Shelved:
 
 def all_of(store: Store) -> list[Shelved]:
     """Everything the shop knows, at today's price."""
-    pack = rulebook.rules_on(store, clock.today())
-    return [
-        Shelved(one, price(pack, one), _allowed(pack, one), wishes.count(store, one.id)) for one in goods.all_of(store)
-    ]
+    return at_price(store, goods.all_of(store))
+
+
+def at_price(store: Store, found: list[Goods]) -> list[Shelved]:
+    """These goods as they stand on the shelf today."""
+    pack, wished = rulebook.rules_on(store, clock.today()), wishes.counts(store)
+    return [Shelved(one, price(pack, one), _allowed(pack, one), wished.get(one.id, 0)) for one in found]
 
 
 def price(pack: Pack, one: Goods) -> Points | None:

@@ -9,11 +9,9 @@ from village import clock
 from village.model.closing import Closing
 from village.model.household import Household
 from village.model.points import ZERO, Points
-from village.services import households, ledger, years
-from village.store import Store
+from village.services import years
+from village.store import Store, households, passbooks
 from village.store import figures as sums
-
-_EVERYBODY = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +34,7 @@ def preview(store: Store, year: int, *, actor: str) -> Foreseen:
         touched = [(one, held, after[one.id][1]) for one, held in before.values() if held != after[one.id][1]]
         return Foreseen(sum((held for _, held in before.values()), ZERO), closing, touched)
 
-    return foresee(store, act)
+    return store.kept(("year's end", year, actor, clock.today()), lambda: foresee(store, act))
 
 
 def known(store: Store) -> list[int]:
@@ -47,5 +45,5 @@ def known(store: Store) -> list[int]:
 
 
 def _balances(store: Store) -> dict[int, tuple[Household, Points]]:
-    everybody = households.search(store, "", limit=_EVERYBODY)
-    return {one.id: (one, ledger.balance(store, one.id)) for one in everybody if not one.closed}
+    everybody, books = households.all_open(store), passbooks.books(store)
+    return {one.id: (one, books.get(one.id, (ZERO, 0))[0]) for one in everybody}

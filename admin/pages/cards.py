@@ -12,7 +12,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
-from admin import session
+from admin import paging, session
 from village.model.household import CardNumber, Household
 from village.services import households
 from village.web import access, db
@@ -41,10 +41,12 @@ def index() -> str:
     store = db.store()
     groups = households.groups(store)
     group = request.args.get("group", groups[0][0] if groups else "")
-    members = _in_group(group)
-    cards = [Card(each, card) for each in members if (card := households.card_of(store, each.id))]
+    members = households.in_group(store, group)
+    given = households.cards_of(store, (each.id for each in members))
+    leaf = paging.leaf([Card(each, given[each.id]) for each in members if each.id in given])
+    without = len(members) - len(given)
     return render_template(
-        "admin/cards/index.html", groups=groups, group=group, cards=cards, without=len(members) - len(cards)
+        "admin/cards/index.html", groups=groups, group=group, leaf=leaf, given=len(given), without=without
     )
 
 
@@ -54,8 +56,10 @@ def issue_missing() -> ResponseReturnValue:
     """A card for every household of the group that has none."""
     store, group = db.store(), request.form.get("group", "")
     with store.transaction():
-        for household in _in_group(group):
-            if households.card_of(store, household.id) is None:
+        members = households.in_group(store, group)
+        given = households.cards_of(store, (each.id for each in members))
+        for household in members:
+            if household.id not in given:
                 households.issue_card(store, household.id, actor=session.somebody().name)
     flash("cards_issued", "done")
     return redirect(url_for("cards.index", group=group), 303)
@@ -78,10 +82,3 @@ def issue(household_id: int) -> ResponseReturnValue:
     households.issue_card(db.store(), household_id, actor=session.somebody().name)
     flash("card_issued", "done")
     return redirect(url_for("cards.show", household_id=household_id), 303)
-
-
-def _in_group(group: str) -> list[Household]:
-    store = db.store()
-    surnames = [surname for surname, _ in households.surnames(store, group)]
-    found = [each for surname in surnames for each in households.of_surname(store, group, surname)]
-    return sorted(found, key=lambda each: each.number)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, abort, render_template, request
 
-from admin import session
+from admin import paging, session
 from admin.pages.publications import said
 from village import clock
 from village.model.period import Period, month_of
@@ -30,7 +30,8 @@ def index() -> str:
         "admin/evidence/index.html",
         month=month.name,
         title=said(month.name),
-        kept=kept,
+        leaf=paging.leaf(kept),
+        count=len(kept),
         lost={name for name in photos if not (db.settings().evidence / name).exists()},
         kinds=dict(rulebook.rules_on(store, clock.today()).evidence_kinds),
     )

@@ -7,7 +7,7 @@ from datetime import timedelta
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from admin import inspected, session
+from admin import inspected, paging, session
 from admin.forms.fields import Form, FormError, choice, day, placed, text
 from admin.pages.publications import said
 from admin.pages.quarters import asked
@@ -84,15 +84,15 @@ def approve(finding_id: int) -> ResponseReturnValue:
 def _shown(values: Form, error: FormError | None = None) -> str:
     store = db.store()
     pack = rulebook.rules_on(store, clock.today())
-    found = findings.all_of(store)
+    leaf = paging.leaf(findings.all_of(store))
     subject = values.get("subject", "")
     return render_template(
         "admin/findings/index.html",
-        findings=found,
+        leaf=leaf,
         parts=findings.parts(pack),
         clause=findings.clause(pack),
         about=inspected.told(store, subject) if subject else None,
-        told={one.subject: inspected.told(store, one.subject) for one in found if one.subject},
+        told={one.subject: inspected.told(store, one.subject) for one in leaf.rows if one.subject},
         quarters=[(one, said(one)) for one in _quarters(values.get("quarter", ""))],
         say=said,
         values=values,

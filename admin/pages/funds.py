@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from admin import session
+from admin import paging, session
 from admin.forms import fund as forms
 from admin.forms.fields import Form, FormError, placed, text, whole
 from village import clock
@@ -70,7 +70,7 @@ def _shown(values: Form, error: FormError | None = None) -> str:
         year=year,
         this=this,
         money=funds.of_year(store, year),
-        lines=funds.lines(store, year),
+        leaf=paging.leaf(funds.lines(store, year)),
         headings={flow.value: funds.headings(pack, flow) for flow in Flow},
         floor=pack.setting("investment_floor").value == "last_year",
         values=values,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from admin import session, shelf
+from admin import paging, session, shelf
 from admin.forms import goods as forms
 from admin.forms.fields import Form, FormError, choice, placed, text, whole
 from rules import Pack
@@ -25,7 +25,10 @@ _GIVEN = {"name_empty": "to", "reason_missing": "reason", **dict.fromkeys(("coun
 @access.only(session.reader)
 def index() -> str:
     """The shelf, with how often each thing was wished for."""
-    return render_template("admin/goods/index.html", shelved=shelf.all_of(db.store()), gives=_may_give())
+    store = db.store()
+    leaf = paging.leaf(goods.all_of(store))
+    shelved = shelf.at_price(store, leaf.rows)
+    return render_template("admin/goods/index.html", shelved=shelved, leaf=leaf, gives=_may_give())
 
 
 @page.get("/new")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, send_from_directory, url_for
 from flask.typing import ResponseReturnValue
 
-from admin import clauses, daybook, machines, session, tokens
+from admin import clauses, daybook, machines, paging, session, tokens
 from admin.forms.fields import Form, FormError, placed, text
 from village.errors import VillageError
 from village.model.entry import Entry, Kind
@@ -52,7 +52,8 @@ class Told:
 @access.only(session.reader)
 def index() -> str:
     """Find a household to record for; below, what was recorded today."""
-    return render_template("admin/lines/index.html", lines=daybook.today(db.store(), limit=100))
+    leaf = paging.begun(daybook.today(db.store(), limit=paging.ROWS + 1, skip=paging.first()))
+    return render_template("admin/lines/index.html", leaf=leaf, lines=leaf.rows)
 
 
 @page.get("/lines/<int:seq>")

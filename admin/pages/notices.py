@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from admin import loudspeaker, session
+from admin import loudspeaker, paging, session
 from admin.forms.fields import Form, FormError, day, placed, text
 from village.errors import VillageError
 from village.services import announcements, notices
@@ -73,6 +73,5 @@ def take_down(notice_id: int) -> ResponseReturnValue:
 
 
 def _shown(values: Form, error: FormError | None = None) -> str:
-    return render_template(
-        "admin/notices/index.html", notices=notices.all_of(db.store()), values=values, error=error, limits=notices
-    )
+    leaf = paging.leaf(notices.all_of(db.store()))
+    return render_template("admin/notices/index.html", leaf=leaf, values=values, error=error, limits=notices)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from admin import session
-from admin.forms.fields import Form, FormError, points
+from admin import paging, session
+from admin.forms.fields import Form, FormError, points, text
 from village import clock
+from village.model.household import Household
 from village.services import choices, households, passbooks, rulebook
 from village.web import access, db
 
@@ -37,20 +38,34 @@ def look(household_id: int) -> ResponseReturnValue:
         return _shown(household.group, request.form, error), 422
     check = passbooks.look(db.store(), household_id, written=written, actor=session.somebody().name)
     flash(*(("passbook_agrees", "done") if check.agrees else ("passbook_differs", "note")))
-    return redirect(url_for("passbooks.index", group=household.group), 303)
+    return redirect(
+        url_for("passbooks.index", group=household.group, q=request.form.get("q") or None, page=paging.number()), 303
+    )
 
 
 def _shown(group: str, values: Form, error: FormError | None = None) -> str:
     store = db.store()
     pack, groups = rulebook.rules_on(store, clock.today()), households.groups(store)
     shown = group if group in {name for name, _ in groups} else (groups[0][0] if groups else "")
+    query = text(request.values, "q", "要找的", limit=60)
+    leaf = paging.leaf(_found(shown, query), "passbooks.index")
     return render_template(
         "admin/passbooks/index.html",
         groups=groups,
         group=shown,
-        sides=passbooks.side_by_side(store, shown),
+        q=query,
+        leaf=leaf,
+        sides=passbooks.beside(store, leaf.rows),
         setting=pack.setting("redemption_proof"),
         asked=choices.many(pack, "redemption_proof"),
         values=values,
         error=error,
     )
+
+
+def _found(group: str, query: str) -> list[Household]:
+    """A group's open households, or whoever is looked for in any group."""
+    store = db.store()
+    if not query:
+        return households.in_group(store, group)
+    return [one for one in households.search(store, query, limit=paging.MATCHES) if not one.closed]

@@ -8,7 +8,7 @@ from datetime import timedelta
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from admin import board, notes, session
+from admin import board, notes, paging, session
 from admin.forms.fields import FormError, placed, text
 from rules.dues import board_day
 from village import clock
@@ -82,13 +82,14 @@ def again(publication_id: int) -> str:
     found = next((one for one in publications.all_of(store) if one.id == publication_id), None)
     if found is None:
         abort(404)
-    rows = publications.board(store, publication_id)
+    leaf = paging.leaf(publications.board(store, publication_id))
     pack = rulebook.rules_on(store, found.published_on)
     days = choices.hundredths(pack, "objection_days")
     return render_template(
         "admin/publications/board.html",
         board=found,
-        parts=publications.by_board(pack, rows),
+        parts=publications.by_board(pack, leaf.rows),
+        leaf=leaf,
         title=said(found.period),
         until=found.published_on + timedelta(days=days),
         red_black=any(red_black.wanted(pack)),
@@ -117,12 +118,14 @@ def _shown(period: Period, error: FormError | None = None) -> str:
         except VillageError as why:
             refused = sentence(why).shown
     pack = rulebook.rules_on(store, clock.today())
+    leaf = paging.leaf(seen.rows if seen else [], "publications.show")
     return render_template(
         "admin/publications/show.html",
         row=row,
         title=said(period.name),
         seen=seen,
-        parts=publications.by_board(pack, seen.rows) if seen else [],
+        parts=publications.by_board(pack, leaf.rows),
+        leaf=leaf,
         due=board_day(pack, period.name),
         refused=refused,
         boards=[one for one in publications.all_of(store) if set(one.months) & set(period.months)],

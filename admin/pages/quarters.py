@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from flask import Blueprint, abort, render_template, request
 
-from admin import session
+from admin import paging, session
 from admin.pages.publications import said
 from village import clock
 from village.model.period import Period, month_of
@@ -31,6 +31,7 @@ def show(quarter: str) -> str:
     groups = [name for name, _ in households.groups(store)]
     wanted = request.args.get("group", "")
     group = wanted if wanted in groups else next(iter(groups), "")
+    leaf = paging.leaf(households.in_group(store, group))
     return render_template(
         "admin/quarters/show.html",
         quarter=period,
@@ -38,7 +39,8 @@ def show(quarter: str) -> str:
         carries=quarters.carries(store),
         groups=groups,
         group=group,
-        accounts=quarters.of_group(store, period, group),
+        leaf=leaf,
+        accounts=quarters.accounts(store, leaf.rows, period),
         say=said,
         before=periods.quarter_of(month_of(period.first - timedelta(days=1))),
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from admin import session, shelf, tokens
+from admin import paging, session, shelf, tokens
 from admin.forms import redemption as forms
 from admin.forms.fields import Form, FormError, placed, text
 from village import clock
@@ -48,8 +48,8 @@ class Told:
 @access.only(session.reader)
 def index() -> str:
     """What waits to be handed over, the most urgent first; above it, whether the window is open."""
-    found = [_told(made) for made in redemptions.open_ones(db.store())]
-    return render_template("admin/redemptions/index.html", waiting=found, window=_window())
+    leaf = paging.leaf(redemptions.open_ones(db.store()))
+    return render_template("admin/redemptions/index.html", waiting=_told_each(leaf.rows), leaf=leaf, window=_window())
 
 
 @page.get("/households/<int:household_id>/redemptions/new")
@@ -175,8 +175,14 @@ def _note_mismatch(error: VillageError, household_id: int, proof: Proof, *, debi
 
 
 def _told(made: Redemption) -> Told:
+    return _told_each([made])[0]
+
+
+def _told_each(found: list[Redemption]) -> list[Told]:
     store = db.store()
-    return Told(made, households.get(store, made.household_id), goods.get(store, made.goods_id))
+    homes = households.some(store, (made.household_id for made in found))
+    shelf = goods.some(store, (made.goods_id for made in found))
+    return [Told(made, homes[made.household_id], shelf[made.goods_id]) for made in found]
 
 
 def _asked() -> frozenset[str]:

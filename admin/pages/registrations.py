@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from admin import session
+from admin import paging, session
 from admin.forms import registration as forms
 from admin.forms.fields import Form, FormError, placed, text
 from rules import Pack
@@ -88,7 +88,8 @@ def _household(form: Form) -> Household | None:
 def _shown(register: Register, values: Form, error: FormError | None = None) -> str:
     store, pack = db.store(), _pack()
     rows = registrations.of_register(store, register)
-    heads = {one.household_id: households.get(store, one.household_id) for one in rows if one.household_id}
+    leaf = paging.leaf(sorted(rows, key=lambda one: one.ended_on is not None))
+    heads = households.some(store, (one.household_id for one in leaf.rows if one.household_id))
     return render_template(
         "admin/registrations/show.html",
         register=register,
@@ -98,8 +99,9 @@ def _shown(register: Register, values: Form, error: FormError | None = None) -> 
         places=pack.paper.listed("redemption_places") if register is Register.EXCHANGE else (),
         clause=registrations.clause(pack, register),
         groups=[name for name, _ in households.groups(store)],
-        standing=[one for one in rows if one.ended_on is None],
-        ended=[one for one in rows if one.ended_on],
+        leaf=leaf,
+        standing=[one for one in leaf.rows if one.ended_on is None],
+        ended=[one for one in leaf.rows if one.ended_on],
         heads=heads,
         values=values,
         error=error,

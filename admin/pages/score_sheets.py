@@ -7,7 +7,7 @@ from dataclasses import replace
 from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from admin import grid, session
+from admin import grid, paging, session
 from admin.forms import score_sheet as forms
 from admin.forms.fields import Form, FormError, day, placed
 from admin.prints import papers
@@ -102,7 +102,7 @@ def save(sheet_id: int) -> ResponseReturnValue:
     if found.refused or found.clashes:
         return _grid(sheet, told=grid.saved(store, sheet, found, me=person.name)), 422
     flash("cells_saved", "done")
-    return redirect(url_for("score_sheets.show", sheet_id=sheet_id, group=request.form.get("group", "")), 303)
+    return redirect(_back(sheet_id), 303)
 
 
 @page.get("/<int:sheet_id>/news")
@@ -156,6 +156,11 @@ def _asked(
     )
 
 
+def _back(sheet_id: int) -> str:
+    """The rows that the form stood on."""
+    return url_for("score_sheets.show", sheet_id=sheet_id, group=request.form.get("group", ""), page=paging.number())
+
+
 def _grid(sheet: ScoreSheet, told: dict[str, object] | None = None) -> str:
     store, person = db.store(), session.somebody()
     pack = score_rows.pack_of(store, sheet)
@@ -164,13 +169,15 @@ def _grid(sheet: ScoreSheet, told: dict[str, object] | None = None) -> str:
     group = wanted if wanted in homes else next(iter(homes), "")
     cells = score_sheets.changed(store, sheet.id, since=0)
     filled = {one.household_id for one in cells if one.text}
+    leaf = paging.leaf(homes.get(group, []), "score_sheets.show")
     return render_template(
         "admin/score_sheets/show.html",
         sheet=sheet,
         columns=grid.columns(pack, sheet),
         groups=[(name, sum(one.id in filled for one in members), len(members)) for name, members in homes.items()],
         group=group,
-        rows=[(row, grid.told(row)) for row in score_rows.group_rows(store, sheet, homes.get(group, []))],
+        leaf=leaf,
+        rows=[(row, grid.told(row)) for row in score_rows.group_rows(store, sheet, leaf.rows)],
         cells={grid.name(one.household_id, one.item): one for one in cells},
         typed=request.form if told else {},
         found=told or {"clashes": [], "refused": []},

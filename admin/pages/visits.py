@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from admin import session
+from admin import paging, session
 from admin.forms.fields import Form, FormError, day, placed, text
 from admin.pages.publications import said
 from village import clock
@@ -52,7 +52,9 @@ def record(period: str) -> ResponseReturnValue:
     except VillageError as error:
         return _shown(month, request.form, placed(error, _FIELDS)), 422
     flash("visits_recorded", "done")
-    return redirect(url_for("visits.show", period=month.name, group=request.form.get("group", "")), 303)
+    return redirect(
+        url_for("visits.show", period=month.name, group=request.form.get("group", ""), page=paging.number()), 303
+    )
 
 
 def _month(name: str) -> Period:
@@ -78,7 +80,7 @@ def _shown(month: Period, values: Form, error: FormError | None = None) -> str:
         asked=visits.asked(pack),
         groups=groups,
         group=group,
-        stops=visits.round_of(store, month, group),
+        leaf=paging.leaf(visits.round_of(store, month, group), "visits.show"),
         ticked=set(request.form.getlist("seen")),
         left=visits.left(store, pack, month.name),
         values={**first, **dict(values)},

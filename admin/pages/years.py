@@ -7,7 +7,7 @@ from datetime import date
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from admin import session, yearbook
+from admin import paging, session, yearbook
 from admin.forms.fields import FormError, placed
 from village import clock
 from village.errors import VillageError
@@ -66,12 +66,14 @@ def _shown(year: int, error: FormError | None = None) -> str:
         seen = yearbook.preview(store, year, actor=session.somebody().name)
     except VillageError as why:
         refused = sentence(why).shown
+    leaf = paging.leaf(seen.touched if seen else [])
     change = rulebook.rules_on(store, clock.today()).setting("year_change")
     return render_template(
         "admin/years/show.html",
         year=year,
         closed=_closed(year),
         seen=seen,
+        leaf=leaf,
         refused=refused,
         early=early,
         change=change,

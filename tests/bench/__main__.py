@@ -18,6 +18,7 @@ FIGURES = {
     "rules_year": "a year's points derived again, against a bare loop",
     "rules_close": "a month published and a year closed, against a bare loop",
     "intake": "a table of the office looked over, against openpyxl reading it",
+    "desk": "the desk's lists with 3,000 households, against bare pages",
     "start": "from the command to the first answer",
     "page": "the kiosk's page, against a bare one",
     "memory": "the product, against bare Flask and bare vosk",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -56,6 +57,11 @@ def get(store: Store, goods_id: int) -> Goods:
     if found is None:
         raise VillageError("goods_unknown")
     return found
+
+
+def some(store: Store, ids: Iterable[int]) -> dict[int, Goods]:
+    """Several at once, by their ids."""
+    return rows.some(store, ids)
 
 
 def all_of(store: Store) -> list[Goods]:

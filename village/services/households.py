@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -109,6 +110,11 @@ def get(store: Store, household_id: int) -> Household:
     return household
 
 
+def some(store: Store, ids: Iterable[int]) -> dict[int, Household]:
+    """Several at once, by their ids; what is unknown is left out."""
+    return rows.some(store, ids)
+
+
 def by_card(store: Store, scanned: str) -> Household:
     """The household a scanned card opens. Raises `card_damaged`, `card_unknown`, `card_stopped`, `account_closed`."""
     found = rows.by_card(store, str(CardNumber.parse(scanned)))
@@ -155,6 +161,11 @@ def of_surname(store: Store, group: str, surname: str) -> list[Household]:
     return [household for household in rows.in_group(store, group) if household.surname == surname]
 
 
+def in_group(store: Store, group: str) -> list[Household]:
+    """A group's open households in house order."""
+    return rows.in_group(store, group)
+
+
 def search(store: Store, text: str, *, limit: int = 50, offset: int = 0) -> list[Household]:
     """By pinyin initials, pinyin, name, 户号, group, dwelling or phone tail; closed accounts last."""
     return rows.search(store, text.strip(), limit=limit, offset=offset)
@@ -179,6 +190,11 @@ def add_member(store: Store, household_id: int, *, name: str, relation: str, act
         acts.append(
             store, at=clock.now(), actor=actor, act="add_member", subject=f"household:{household_id}", detail=clean
         )
+
+
+def cards_of(store: Store, household_ids: Iterable[int]) -> dict[int, CardNumber]:
+    """Household → its valid card, of those that have one."""
+    return {number: CardNumber(card) for number, card in rows.cards_of(store, household_ids).items()}
 
 
 def issue_card(store: Store, household_id: int, *, actor: str, card: CardNumber | None = None) -> CardNumber:

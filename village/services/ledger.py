@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from village import clock
@@ -113,6 +113,16 @@ def line(store: Store, seq: int) -> Entry:
     if found is None:
         raise VillageError("entry_unknown")
     return found
+
+
+def lines(store: Store, seqs: Iterable[int]) -> dict[int, Entry]:
+    """Several by their numbers, at once."""
+    return entries.some(store, villages.get(store).node, seqs)
+
+
+def latest(store: Store, *, limit: int, skip: int = 0) -> list[Entry]:
+    """The last lines of the book without the newest `skip`, newest first."""
+    return entries.latest(store, villages.get(store).node, limit=limit, skip=skip)
 
 
 def head(store: Store) -> Head:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from rules import Pack
 from village import clock
 from village.errors import VillageError
@@ -49,9 +51,26 @@ def asked(pack: Pack) -> bool:
 
 def of_all(store: Store) -> tuple[list[Entry], list[tuple[Entry, Mending]]]:
     """(deductions that wait, those that were mended with how), each newest first."""
-    done = rows.by_entry(store)
-    lines = [ledger.line(store, seq) for seq in rows.deducted(store, villages.get(store).node)]
+    done, seqs = rows.by_entry(store), rows.deducted(store, villages.get(store).node)
+    found = ledger.lines(store, seqs)
+    lines = [found[seq] for seq in seqs]
     return [one for one in lines if one.id not in done], [(one, done[one.id]) for one in lines if one.id in done]
+
+
+def waiting(store: Store, homes: Collection[int] | None = None, *, limit: int, offset: int = 0) -> list[Entry]:
+    """Some of the deductions that wait, of these households or of all, newest first."""
+    seqs = rows.waiting(store, villages.get(store).node, homes, limit=limit, offset=offset)
+    found = ledger.lines(store, seqs)
+    return [found[seq] for seq in seqs]
+
+
+def done(
+    store: Store, homes: Collection[int] | None = None, *, limit: int, offset: int = 0
+) -> list[tuple[Entry, Mending]]:
+    """Some of those that were mended, the last one first."""
+    made = rows.done(store, villages.get(store).node, homes, limit=limit, offset=offset)
+    found = ledger.lines(store, (seq for seq, _ in made))
+    return [(found[seq], one) for seq, one in made]
 
 
 def of_line(store: Store, entry: Entry) -> Mending | None:

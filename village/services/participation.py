@@ -43,4 +43,6 @@ def wish(pack: Pack, residence: Residence, said: bool | None) -> bool | None:
 
 def participants(store: Store, pack: Pack) -> set[int]:
     """Everybody who takes part today."""
-    return rows.taking_part(store, absence_months=choices.hundredths(pack, "absence_months"))
+    absence = choices.hundredths(pack, "absence_months")
+    found = store.kept(("taking part", absence), lambda: frozenset(rows.taking_part(store, absence_months=absence)))
+    return set(found)

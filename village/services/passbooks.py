@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from village import clock
@@ -48,7 +49,13 @@ def look(store: Store, household_id: int, *, written: Points, actor: str, debite
 def side_by_side(store: Store, group: str = "") -> list[Side]:
     """The households of a group, or all, in house order."""
     found = roll.in_group(store, group) if group else roll.all_open(store)
-    books, checks = rows.books(store), rows.newest(store)
+    return beside(store, found)
+
+
+def beside(store: Store, found: Sequence[Household]) -> list[Side]:
+    """These households, as they come."""
+    homes = {one.id for one in found}
+    books, checks = rows.books(store, homes), rows.newest(store, homes)
     return [Side(one, *books.get(one.id, (ZERO, 0)), checks.get(one.id)) for one in found]
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from rules import Pack
 from rules.office import brought_forward
 from village import clock
 from village.model.entry import Kind
@@ -37,16 +39,32 @@ def carries(store: Store) -> bool:
 
 def of_group(store: Store, quarter: Period, group: str) -> list[QuarterAccount]:
     """A group's accounts of a quarter, in house order."""
-    return [account(store, household, quarter) for household in households.in_group(store, group)]
+    return accounts(store, households.in_group(store, group), quarter)
 
 
 def account(store: Store, household: Household, quarter: Period) -> QuarterAccount:
     """One household's account of a quarter."""
+    return accounts(store, [household], quarter)[0]
+
+
+def accounts(store: Store, found: Sequence[Household], quarter: Period) -> list[QuarterAccount]:
+    """The accounts of these households, as they come."""
     pack = rulebook.rules_on(store, clock.today())
     first, last = quarter.months[0], quarter.months[-1]
-    before = quarters.sums(store, household.id, "0000-00", first)
-    within = quarters.sums(store, household.id, first, f"{last}~")
-    year = quarters.sums(store, household.id, f"{first[:4]}-00", first)
+    homes = [one.id for one in found]
+    before = quarters.sums(store, homes, "0000-00", first)
+    within = quarters.sums(store, homes, first, f"{last}~")
+    year = quarters.sums(store, homes, f"{first[:4]}-00", first)
+    return [_account(pack, one, *(sums.get(one.id, {}) for sums in (before, within, year))) for one in found]
+
+
+def _account(
+    pack: Pack,
+    household: Household,
+    before: Mapping[Kind, Points],
+    within: Mapping[Kind, Points],
+    year: Mapping[Kind, Points],
+) -> QuarterAccount:
     held = sum(before.values(), ZERO)
     brought = brought_forward(pack, balance=held.hundredths, year=_scored(year).hundredths)
     spent = -within.get(Kind.REDEMPTION, ZERO)
@@ -61,5 +79,5 @@ def account(store: Store, household: Household, quarter: Period) -> QuarterAccou
     )
 
 
-def _scored(sums: dict[Kind, Points]) -> Points:
+def _scored(sums: Mapping[Kind, Points]) -> Points:
     return sum((sums.get(kind, ZERO) for kind in _SCORED), ZERO)

@@ -135,6 +135,11 @@ def item_of(store: Store, entry: Entry) -> rules.Item | None:
     """The item of a line, the village's own included; None where this installation lacks its pack."""
     if not entry.item:
         return None
+    key = ("item", entry.pack, entry.item, entry.occurred_on, _trial.get())
+    return store.kept(key, lambda: _item_of(store, entry))
+
+
+def _item_of(store: Store, entry: Entry) -> rules.Item | None:
     adopted = adoptions.on(store, entry.occurred_on)
     try:
         if adopted and adopted.pack == entry.pack:

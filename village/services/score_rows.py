@@ -81,7 +81,7 @@ def homes(store: Store, pack: Pack) -> dict[str, list[Household]]:
     """Group → the households that take part, both in house order: the order of the printed sheet."""
     taking_part = participation.participants(store, pack)
     found: dict[str, list[Household]] = {}
-    for one in households.all_open(store):
+    for one in store.kept("everybody", lambda: households.all_open(store)):
         if one.id in taking_part:
             found.setdefault(one.group, []).append(one)
     return found
@@ -91,10 +91,9 @@ def overview(store: Store, sheet: ScoreSheet) -> Overview:
     """The whole sheet as it stands."""
     pack = scores.rules_for(store, sheet.day)
     filled = _by_household(rows.cells(store, sheet.id))
-    groups = {
-        group: tuple(row(store, sheet, pack, one, filled.get(one.id, ())) for one in members)
-        for group, members in homes(store, pack).items()
-    }
+    at_home = homes(store, pack)
+    judge = _Judge(store, sheet, pack, filled)
+    groups = {group: tuple(judge.row(one) for one in members) for group, members in at_home.items()}
     known = {one.household.id for group in groups.values() for one in group}
     for household_id in filled.keys() - known:
         gone = _gone(store, pack, household_id, filled[household_id])
@@ -106,30 +105,55 @@ def overview(store: Store, sheet: ScoreSheet) -> Overview:
 
 def group_rows(store: Store, sheet: ScoreSheet, members: Iterable[Household]) -> list[SheetRow]:
     """The rows of one page."""
-    pack = scores.rules_for(store, sheet.day)
-    filled = _by_household(rows.cells(store, sheet.id))
-    return [row(store, sheet, pack, one, filled.get(one.id, ())) for one in members]
+    wanted = list(members)
+    shown = {one.id for one in wanted}
+    filled = _by_household(one for one in rows.cells(store, sheet.id) if one.household_id in shown)
+    judge = _Judge(store, sheet, scores.rules_for(store, sheet.day), filled)
+    return [judge.row(one) for one in wanted]
 
 
 def some_rows(store: Store, sheet: ScoreSheet, household_ids: Iterable[int]) -> list[SheetRow]:
     """The rows of a few households, as after a save."""
-    pack = scores.rules_for(store, sheet.day)
-    found = [one for one in (households.get(store, number) for number in household_ids) if one]
-    return [row(store, sheet, pack, one, rows.of_household(store, sheet.id, one.id)) for one in found]
+    return group_rows(store, sheet, households.some(store, household_ids).values())
 
 
-def row(store: Store, sheet: ScoreSheet, pack: Pack, household: Household, cells: Iterable[ScoreCell]) -> SheetRow:
-    """One row: each cell is judged beside the household's lines and the cells before it."""
-    typed = {one.item: one for one in cells if one.text}
-    ordered = [typed[code] for code in sheet.items if code in typed]
-    if not ordered:
-        return SheetRow(household)
-    wrong = _day_wrong(store, sheet, pack, household)
-    beside = scores.earlier(store, household.id, sheet.day.year)
-    judged = []
-    for cell in ordered:
-        judged.append(Judged(cell, wrong=wrong) if wrong else _judge(sheet, pack, cell, beside))
-    return SheetRow(household, tuple(judged))
+class _Judge:
+    """Judges rows that belong to one sheet; what households did before is asked for at once."""
+
+    def __init__(self, store: Store, sheet: ScoreSheet, pack: Pack, filled: Mapping[int, list[ScoreCell]]) -> None:
+        self.store, self.sheet, self.pack = store, sheet, pack
+        chosen = set(sheet.items)
+        self.typed = {
+            household_id: {one.item: one for one in cells if one.text and one.item in chosen}
+            for household_id, cells in filled.items()
+        }
+        written = [household_id for household_id, cells in self.typed.items() if cells]
+        self.beside = scores.earlier_each(store, written, sheet.day.year)
+        self.shut: dict[str, VillageError | None] = {}
+
+    def row(self, household: Household) -> SheetRow:
+        """One row: each cell is judged beside the household's lines and the cells before it."""
+        typed = self.typed.get(household.id)
+        if not typed:
+            return SheetRow(household)
+        wrong, beside = self._wrong(household), self.beside[household.id]
+        ordered = [typed[code] for code in self.sheet.items if code in typed]
+        judged = (Judged(one, wrong=wrong) if wrong else _judge(self.sheet, self.pack, one, beside) for one in ordered)
+        return SheetRow(household, tuple(judged))
+
+    def _wrong(self, household: Household) -> VillageError | None:
+        """Whether the household's month is closed already, or on the board."""
+        month = periods.month_for(self.pack, household, self.sheet.day)
+        if month not in self.shut:
+            self.shut[month] = self._closed(month)
+        return self.shut[month]
+
+    def _closed(self, month: str) -> VillageError | None:
+        try:
+            periods.check_open(self.store, self.pack, month)
+        except VillageError as why:
+            return why
+        return None
 
 
 def score(sheet: ScoreSheet, cell: ScoreCell, typed: Typed) -> Score:
@@ -181,15 +205,6 @@ def _gone(store: Store, pack: Pack, household_id: int, cells: Iterable[ScoreCell
 
 def _line(made: Score, found: Assessment, day: date) -> Line:
     return Line(made.item, made.option or None, day, found.points, made.count)
-
-
-def _day_wrong(store: Store, sheet: ScoreSheet, pack: Pack, household: Household) -> VillageError | None:
-    """Whether the household's month is closed already, or on the board."""
-    try:
-        periods.check_open(store, pack, periods.month_for(pack, household, sheet.day))
-    except VillageError as why:
-        return why
-    return None
 
 
 def _by_household(cells: Iterable[ScoreCell]) -> dict[int, list[ScoreCell]]:

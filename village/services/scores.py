@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -236,9 +236,15 @@ def _draft(score: Score, found: Assessment, *, pack: Pack, month: str, actor: st
 
 def earlier(store: Store, household_id: int, year: int) -> list[Line]:
     """The household's lines of a year that still count: what limits are held against."""
-    void = vetoed_months.months(store, household_id)
-    return [
-        Line(entry.item, entry.option or None, entry.occurred_on, entry.points.hundredths, entry.count, entry.member)
-        for entry in entries.counting(store, household_id, year)
-        if entry.period not in void
-    ]
+    return earlier_each(store, (household_id,), year)[household_id]
+
+
+def earlier_each(store: Store, household_ids: Iterable[int], year: int) -> dict[int, list[Line]]:
+    """The same of many households, asked for at once."""
+    wanted = list(household_ids)
+    found: dict[int, list[Line]] = {household_id: [] for household_id in wanted}
+    void = vetoed_months.every(store)
+    for household_id, month, (item, option, *rest) in entries.counted(store, year, wanted):
+        if (household_id, month) not in void:
+            found[household_id].append(Line(item, option or None, *rest))
+    return found

@@ -105,14 +105,15 @@ def _is_goods(entry: Entry) -> bool:
 
 def _what(store: Store, entry: Entry, access: Access) -> str:
     if access is not Access.PUBLIC:
-        return _titled(store, entry) or (entry.reason if entry.kind is Kind.REDEMPTION else "")
+        return titled(store, entry) or (entry.reason if entry.kind is Kind.REDEMPTION else "")
     item = rulebook.item_of(store, entry)
     if item is None or item.sensitive:
         return ""
     return item.named(entry.option or None) if item.kind != "negative" else item.category
 
 
-def _titled(store: Store, entry: Entry) -> str:
+def titled(store: Store, entry: Entry) -> str:
+    """What the desk calls a line: its item, and the word that was chosen with it."""
     title = rulebook.title_on(store, entry)
     word = marks.of_line(store, entry) if entry.item else ""
     return f"{title}（{word}）" if word and word not in title else title

@@ -23,7 +23,7 @@ def found(store: Store, *, node: str, name: str, town: str, group_word: str = "ç
 
 def get(store: Store) -> Village:
     """The village. Raises `village_missing` on an empty file."""
-    village = villages.get(store)
+    village = store.kept("village", lambda: villages.get(store))
     if village is None:
         raise VillageError("village_missing")
     return village

@@ -26,6 +26,11 @@ def wish(store: Store, *, household_id: int, goods_id: int, actor: str) -> int:
         return rows.count(store, goods_id)
 
 
+def counts(store: Store) -> dict[int, int]:
+    """Goods → how often they were wished for; what nobody wished for is left out."""
+    return rows.counts(store)
+
+
 def count(store: Store, goods_id: int) -> int:
     """How often goods were wished for."""
     return rows.count(store, goods_id)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import date, datetime
 from operator import attrgetter
@@ -100,6 +101,19 @@ def get(store: Store, node: str, seq: int) -> Entry | None:
     return _one(store, f"{_SELECT} WHERE node = ? AND seq = ?", node, seq)
 
 
+def some(store: Store, node: str, seqs: Iterable[int]) -> dict[int, Entry]:
+    """Lines by their numbers, asked for at once."""
+    query = f"{_SELECT} WHERE node = ? AND seq IN (SELECT value FROM json_each(?))"
+    found = map(_entry, store.db.conn.execute(query, (node, json.dumps(list(seqs)))))
+    return {one.seq: one for one in found}
+
+
+def latest(store: Store, node: str, *, limit: int, skip: int = 0) -> list[Entry]:
+    """The node's last lines without the newest `skip`, newest first."""
+    rows = store.db.conn.execute(f"{_SELECT} WHERE node = ? ORDER BY seq DESC LIMIT ? OFFSET ?", (node, limit, skip))
+    return [_entry(row) for row in rows]
+
+
 def reversal_of(store: Store, node: str, seq: int) -> Entry | None:
     """The counter-entry that takes line `seq` back, if there is one."""
     return _one(store, f"{_SELECT} WHERE node = ? AND reverses = ? AND reverses IS NOT NULL", node, seq)
@@ -130,6 +144,22 @@ def counting(store: Store, household_id: int, year: int) -> list[Entry]:
         (household_id, f"{year}-01-01", f"{year}-12-31"),
     )
     return [_entry(row) for row in rows]
+
+
+def counted(store: Store, year: int, household_ids: Iterable[int]) -> Iterator[tuple[int, str, tuple[Any, ...]]]:
+    """The same of many households at once and without the chain: (household, month of account, (item, option,
+    day, hundredths, count, member))."""
+    rows = store.db.conn.execute(
+        """SELECT household_id, period, item, option, occurred_on, points, count, member FROM entries AS line
+           WHERE household_id IN (SELECT value FROM json_each(?)) AND item <> '' AND reverses IS NULL
+           AND occurred_on BETWEEN ? AND ?
+           AND NOT EXISTS (SELECT 1 FROM entries AS back WHERE back.node = line.node
+                           AND back.reverses = line.seq AND back.reverses IS NOT NULL)
+           ORDER BY household_id, seq""",
+        (json.dumps(sorted(set(household_ids))), f"{year}-01-01", f"{year}-12-31"),
+    )
+    for household_id, period, item, option, day, *rest in rows:
+        yield household_id, period, (item, option, date.fromisoformat(day), *rest)
 
 
 def of_months(store: Store, months: Sequence[str]) -> list[Entry]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -44,6 +46,13 @@ def close(store: Store, household_id: int, *, on: date) -> None:
 def get(store: Store, household_id: int) -> Household | None:
     """One household by its id."""
     return _one(store, "WHERE id = ?", household_id)
+
+
+def some(store: Store, ids: Iterable[int]) -> dict[int, Household]:
+    """Those of these ids that there are, asked for at once."""
+    wanted = json.dumps(sorted(set(ids)))
+    found = _many(store, "WHERE id IN (SELECT value FROM json_each(?))", wanted)
+    return {one.id: one for one in found}
 
 
 def by_number(store: Store, number: str) -> Household | None:
@@ -182,6 +191,16 @@ def add_card(store: Store, card: str, *, household_id: int, at: datetime) -> Non
         "INSERT INTO cards (number, household_id, issued_at) VALUES (?, ?, ?)",
         (card, household_id, at.isoformat()),
     )
+
+
+def cards_of(store: Store, ids: Iterable[int]) -> dict[int, str]:
+    """Household → the valid card's number, of those of these ids that have one."""
+    rows = store.db.conn.execute(
+        """SELECT household_id, number FROM cards
+           WHERE household_id IN (SELECT value FROM json_each(?)) AND revoked_at IS NULL""",
+        (json.dumps(sorted(set(ids))),),
+    )
+    return dict(rows.fetchall())
 
 
 def card_of(store: Store, household_id: int) -> str | None:

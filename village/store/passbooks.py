@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Collection
+
 from village.model.passbook import PassbookCheck
 from village.model.points import Points
 from village.store.rows import moment
@@ -19,11 +22,12 @@ def add(store: Store, check: PassbookCheck) -> None:
     )
 
 
-def newest(store: Store) -> dict[int, PassbookCheck]:
-    """Household → when its passbook was last looked into."""
+def newest(store: Store, homes: Collection[int] | None = None) -> dict[int, PassbookCheck]:
+    """Household → when its passbook was last looked into; of these households, or of all."""
     rows = store.db.conn.execute(
-        """SELECT household_id, written, due, lines, checked_at, actor FROM passbook_checks
-           WHERE id IN (SELECT max(id) FROM passbook_checks GROUP BY household_id)"""
+        f"""SELECT household_id, written, due, lines, checked_at, actor FROM passbook_checks
+           WHERE id IN (SELECT max(id) FROM passbook_checks {_of(homes)} GROUP BY household_id)""",
+        _listed(homes),
     )
     return {
         household_id: PassbookCheck(household_id, Points(written), Points(due), lines, moment(at), actor)
@@ -31,9 +35,10 @@ def newest(store: Store) -> dict[int, PassbookCheck]:
     }
 
 
-def books(store: Store) -> dict[int, tuple[Points, int]]:
-    """Household → (balance, how many lines) of its account."""
-    rows = store.db.conn.execute("SELECT household_id, sum(points), sum(lines) FROM figures GROUP BY household_id")
+def books(store: Store, homes: Collection[int] | None = None) -> dict[int, tuple[Points, int]]:
+    """Household → (balance, how many lines) of its account; of these households, or of all."""
+    query = f"SELECT household_id, sum(points), sum(lines) FROM figures {_of(homes)} GROUP BY household_id"
+    rows = store.db.conn.execute(query, _listed(homes))
     return {household_id: (Points(points), lines) for household_id, points, lines in rows}
 
 
@@ -43,3 +48,11 @@ def book(store: Store, household_id: int) -> tuple[Points, int]:
         "SELECT ifnull(sum(points), 0), ifnull(sum(lines), 0) FROM figures WHERE household_id = ?", (household_id,)
     ).fetchone()
     return Points(points), lines
+
+
+def _of(homes: Collection[int] | None) -> str:
+    return "" if homes is None else "WHERE household_id IN (SELECT value FROM json_each(?))"
+
+
+def _listed(homes: Collection[int] | None) -> tuple[str, ...]:
+    return () if homes is None else (json.dumps(sorted(homes)),)

@@ -42,6 +42,12 @@ def months(store: Store, household_id: int) -> frozenset[str]:
     return frozenset(month for (month,) in rows)
 
 
+def every(store: Store) -> frozenset[tuple[int, str]]:
+    """(household, month) of every month that counts nothing."""
+    query = "SELECT household_id, month FROM vetoes"
+    return store.kept("vetoed months", lambda: frozenset(store.db.conn.execute(query)))
+
+
 def heads(store: Store) -> dict[tuple[int, str], int]:
     """(household, month) → the number of the last line before its veto; later ones were judged without that month."""
     return {

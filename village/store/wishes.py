@@ -15,6 +15,11 @@ def add(store: Store, *, household_id: int, goods_id: int, at: datetime) -> None
     )
 
 
+def counts(store: Store) -> dict[int, int]:
+    """Goods → how often they were wished for."""
+    return dict(store.db.conn.execute("SELECT goods_id, count(*) FROM wishes GROUP BY goods_id").fetchall())
+
+
 def count(store: Store, goods_id: int) -> int:
     """How often goods were wished for."""
     row = store.db.conn.execute("SELECT count(*) FROM wishes WHERE goods_id = ?", (goods_id,)).fetchone()

@@ -10,12 +10,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from flask import Flask, Request, Response, current_app, request, send_from_directory
+from flask import Flask, Request, Response, current_app, has_request_context, request, send_from_directory
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.http import parse_cookie
+from werkzeug.routing import Rule
 
 from village import clock
 from village.settings import Settings
@@ -84,7 +85,28 @@ def make_app(
 
 
 class _App(Flask):
-    """Flask that does not ask of each function at each call whether it is a coroutine."""
+    """Flask that does not ask of each function at each call whether it is a coroutine, and that writes the addresses
+    of its own pages, of which a list has a hundred, without asking each time what host and scheme they would have."""
+
+    def __init__(self, import_name: str) -> None:
+        super().__init__(import_name)
+        self._rules: dict[str, Rule | None] = {}
+
+    def url_for(self, /, endpoint: str, **values: Any) -> str:
+        """As Flask has it."""
+        if endpoint not in self._rules:
+            self._rules[endpoint] = self._only_rule(endpoint)
+        rule = self._rules[endpoint]
+        if rule is None or not has_request_context() or request.root_path or any(key[0] == "_" for key in values):
+            return super().url_for(endpoint, **values)
+        given = {key: value for key, value in values.items() if value is not None}
+        built = rule.build(given) if rule.arguments <= given.keys() else None
+        return built[1] if built else super().url_for(endpoint, **values)
+
+    def _only_rule(self, endpoint: str) -> Rule | None:
+        """The rule of an endpoint that has one address."""
+        rules = [rule for rule in self.url_map.iter_rules() if rule.endpoint == endpoint and not rule.defaults]
+        return rules[0] if len(rules) == 1 else None
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         """Nothing here is a coroutine."""

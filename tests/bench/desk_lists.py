@@ -1,0 +1,177 @@
+"""Each list page of the desk with the one query that a bare page would ask for the same fifty rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+_HOME = "home.group_name, home.head, home.number"
+_HOMES = "JOIN households AS home ON home.id ="
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """`holds` stands on the desk's page, so that no other page is measured by mistake."""
+
+    path: str
+    query: str
+    holds: str
+
+
+def _line(where: str, *, order: str = "line.seq DESC") -> str:
+    return (
+        f"SELECT line.occurred_on, {_HOME}, line.item, line.reason, line.points, line.actor FROM entries AS line"
+        f" {_HOMES} line.household_id WHERE {where} ORDER BY {order} LIMIT 50"
+    )
+
+
+LISTS = {
+    "households": List(
+        "/households",
+        "SELECT number, head, group_name, dwelling, phone FROM households ORDER BY number LIMIT 50",
+        "01-050",
+    ),
+    "search": List(
+        "/households/rows?q=zg",
+        "SELECT number, head, group_name, dwelling, phone FROM households"
+        " WHERE initials LIKE 'zg%' OR pinyin LIKE 'zg%' OR head LIKE '%zg%' ORDER BY number LIMIT 50",
+        "张桂",
+    ),
+    "household": List("/households/1", _line("line.household_id = 1"), "张桂桂"),
+    "lines": List("/lines", _line("line.node = 'yk01'"), "周会计"),
+    "declarations": List(
+        "/declarations",
+        f"SELECT one.occurred, {_HOME}, one.item, one.count, paper.title FROM declarations AS one"
+        f" {_HOMES} one.household_id LEFT JOIN evidence AS paper ON paper.id = one.evidence_id"
+        " WHERE one.state = 'waiting' ORDER BY one.id LIMIT 50",
+        "网格员反馈",
+    ),
+    "objections": List(
+        "/objections",
+        f"SELECT one.raised_on, {_HOME}, line.item, line.points, one.state FROM objections AS one"
+        f" {_HOMES} one.household_id JOIN entries AS line ON line.seq = one.entry_seq"
+        " WHERE one.state = 'open' ORDER BY one.id LIMIT 50",
+        "等着核实",
+    ),
+    "orders": List(
+        "/redemptions",
+        f"SELECT one.id, {_HOME}, goods.name, one.quantity, one.points, one.due FROM redemptions AS one"
+        f" {_HOMES} one.household_id JOIN goods ON goods.id = one.goods_id"
+        " WHERE one.state = 'requested' ORDER BY one.due, one.id LIMIT 50",
+        "洗洁精",
+    ),
+    "goods": List(
+        "/goods",
+        "SELECT name, category, points, cost, stock, (SELECT count(*) FROM wishes WHERE goods_id = goods.id)"
+        " FROM goods ORDER BY id LIMIT 50",
+        "洗洁精",
+    ),
+    "notices": List(
+        "/notices",
+        "SELECT title, since, until, actor, (SELECT taken_down FROM notice_ends WHERE notice_id = id) FROM notices"
+        " ORDER BY id DESC LIMIT 50",
+        "通知0",
+    ),
+    "mendings": List(
+        "/mendings",
+        _line(
+            "line.kind = 'deduction' AND line.item <> '' AND line.reverses IS NULL AND NOT EXISTS (SELECT 1 FROM"
+            " entries WHERE node = line.node AND reverses = line.seq AND reverses IS NOT NULL) AND NOT EXISTS"
+            " (SELECT 1 FROM mendings WHERE entry_id = printf('%s-%06d', line.node, line.seq))"
+        ),
+        "待整改",
+    ),
+    "mended": List(
+        "/mendings?done=1",
+        f"SELECT mendings.mended_on, {_HOME}, line.item, how, offered, mendings.actor FROM mendings"
+        " JOIN entries AS line ON line.node = 'yk01' AND line.seq = CAST(substr(entry_id, 6) AS INTEGER)"
+        f" {_HOMES} line.household_id ORDER BY mendings.mended_on DESC LIMIT 50",
+        "门前清干净了",
+    ),
+    "score sheet": List(
+        "/score-sheets/1",
+        "SELECT home.number, home.head, cell.item, cell.text, cell.actor FROM households AS home LEFT JOIN score_cells"
+        " AS cell ON cell.household_id = home.id AND cell.sheet_id = 1 WHERE home.group_name = '一组'"
+        " ORDER BY home.number LIMIT 50",
+        "评分表",
+    ),
+    "sheet to hand in": List(
+        "/score-sheets/1/check",
+        "SELECT home.number, home.head, cell.item, cell.text, cell.actor FROM households AS home LEFT JOIN score_cells"
+        " AS cell ON cell.household_id = home.id AND cell.sheet_id = 1 ORDER BY home.number LIMIT 50",
+        "还没填的",
+    ),
+    "cards": List(
+        "/cards",
+        "SELECT home.number, home.head, cards.number FROM households AS home JOIN cards ON cards.household_id = home.id"
+        " WHERE group_name = '一组' AND revoked_at IS NULL ORDER BY home.number LIMIT 50",
+        "XY",
+    ),
+    "receipts": List(
+        "/receipts", "SELECT id, number, receipt, state FROM print_jobs ORDER BY id DESC LIMIT 50", "周会计"
+    ),
+    "board": List(
+        "/boards/15",
+        "SELECT group_name, head, points, total, vetoed FROM published_rows WHERE publication_id = 15"
+        " ORDER BY group_name, household_id LIMIT 50",
+        "积分公示",
+    ),
+    "board to come": List(
+        "/publications/2026-04",
+        "SELECT home.group_name, home.head, coalesce((SELECT sum(points) FROM entries WHERE household_id = home.id AND"
+        " period = '2026-04'), 0), (SELECT sum(points) FROM figures WHERE household_id = home.id AND year = 2026)"
+        " FROM households AS home WHERE closed IS NULL ORDER BY home.number LIMIT 50",
+        "签字",
+    ),
+    "publications": List(
+        "/publications", "SELECT period, published_on, actor FROM publications ORDER BY id DESC LIMIT 50", "2025年12月"
+    ),
+    "findings": List(
+        "/findings",
+        "SELECT quarter, part, found, inspector, found_on, actor FROM findings ORDER BY id DESC LIMIT 50",
+        "没有凭据",
+    ),
+    "funds": List(
+        "/funds", "SELECT day, flow, amount, heading, note, actor FROM funds ORDER BY day DESC LIMIT 50", "乡贤赞助"
+    ),
+    "evidence": List(
+        "/evidence",
+        "SELECT kept_at, kind, title, actor, id FROM evidence WHERE kept_at >= '2026-04' ORDER BY id DESC LIMIT 50",
+        "次反馈",
+    ),
+    "registers": List(
+        "/registers/honour",
+        f"SELECT one.day, title, {_HOME}, one.actor FROM registrations AS one {_HOMES} one.household_id"
+        " WHERE register = 'honour' ORDER BY one.id DESC LIMIT 50",
+        "文明家庭",
+    ),
+    "committee": List(
+        "/committee", "SELECT name, seat, since, actor FROM committee_members ORDER BY id LIMIT 50", "组员"
+    ),
+    "passbooks": List(
+        "/passbooks",
+        "SELECT number, head, (SELECT sum(points) FROM figures WHERE household_id = home.id),"
+        " (SELECT written FROM passbook_checks WHERE household_id = home.id ORDER BY id DESC LIMIT 1)"
+        " FROM households AS home WHERE group_name = '一组' AND closed IS NULL ORDER BY number LIMIT 50",
+        "对不上",
+    ),
+    "year's end": List(
+        "/years/2025",
+        f"SELECT {_HOME}, sum(points) FROM figures {_HOMES} figures.household_id WHERE year = 2025 GROUP BY home.id"
+        " ORDER BY home.number LIMIT 50",
+        "会变的人家",
+    ),
+    "statistics": List(
+        "/statistics/2025",
+        "SELECT home.group_name, count(*), sum(points) FROM entries AS line JOIN households AS home"
+        " ON home.id = line.household_id WHERE line.occurred_on BETWEEN '2025-01-01' AND '2025-12-31' GROUP BY 1",
+        "2025年",
+    ),
+    "quarter": List(
+        "/quarters/2026-Q1",
+        f"SELECT {_HOME}, sum(points) FROM entries AS line {_HOMES} line.household_id"
+        " WHERE period BETWEEN '2026-01' AND '2026-03' GROUP BY home.id ORDER BY home.number LIMIT 50",
+        "季度",
+    ),
+    "items": List("/rulebook", "SELECT item, count(*), sum(points) FROM entries GROUP BY item LIMIT 50", "垃圾分类"),
+    "home": List("/", _line("line.node = 'yk01'"), "今天记的"),
+}
