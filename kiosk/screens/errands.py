@@ -1,4 +1,4 @@
-"""更多 of the points page: whatever else a household can do at a kiosk, where the village's rules have it."""
+"""办别的事 of the points page: whatever else a household can do at a kiosk, where the village's rules have it."""
 
 from __future__ import annotations
 

@@ -16,7 +16,8 @@ from village.store import Store
 MOST_DECISIONS = 3
 SCREENS = {"800x480": 4, "1280x800": 6, "1920x1080": 6}
 """How many choices a screen may offer beside the bar of four (norms C.2)."""
-_PAGING = "更多"
+_PAGING = ("更多", "办别的事")
+"""Leads to the rest of what stands here to be chosen: nothing is decided by it."""
 _PAGES = 40  # leafed through before a choice is given up
 
 
@@ -84,7 +85,7 @@ class Finger:
             if wanted:
                 self.decisions += 1
                 return self._follow(wanted[0])
-            self._follow(next(each for each in choices if each.words == _PAGING))
+            self._follow(next(each for each in choices if each.words in _PAGING))
         raise AssertionError(f"{words} stands on no page")
 
     def _follow(self, choice: Choice) -> None:

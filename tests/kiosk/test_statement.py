@@ -37,6 +37,20 @@ def test_why_plus_and_why_minus_tell_their_own_lines_and_sum(page: Page, residen
     assert "照看村口的花" not in page.text
 
 
+def test_why_points_were_added_says_for_what_and_by_what_it_was_shown(page: Page, residents: Residents) -> None:
+    whys = lines_of(page.card(residents.card).get("/statement/plus"))
+    assert any("垃圾分类，+5分，记分靠的是网格员反馈。" in why for why in whys)
+    neighbour = lines_of(as_neighbour(page.get("/"), residents).get("/statement/plus"))
+    assert not any("记分靠的是" in why for why in neighbour)
+
+
+def test_goods_are_not_among_what_was_taken_off(page: Page, residents: Residents, store: Store) -> None:
+    builders.a_plain_line(store, residents.zhang, "-10", kind=Kind.REDEMPTION, reason="毛巾")
+    page.card(residents.card).get("/statement/minus")
+    assert "一共扣了5分。" in page.text
+    assert "毛巾" not in page.text
+
+
 def test_a_neighbour_sees_names_of_good_deeds_and_no_reason(page: Page, residents: Residents) -> None:
     as_neighbour(page, residents).get("/statement/all")
     assert "button.hear_why" in page.keys

@@ -116,6 +116,9 @@ def test_lines_that_did_not_fit_are_counted() -> None:
 
 def test_a_receipt_without_lines_says_that_nothing_is_new() -> None:
     assert "没有新的加分扣分" in words(a_receipt(lines=()))
+    assert "最近的几笔" not in words(a_receipt())
+    repeated = words(a_receipt(repeated=True))
+    assert repeated.index("最近的几笔") < repeated.index(a_receipt().lines[0].what)
 
 
 def test_a_receipt_that_nobody_of_the_office_made_is_a_self_service_one() -> None:

@@ -31,6 +31,20 @@ def test_it_tells_what_happened_since_the_last_one(store: Store) -> None:
     assert (first.number, second.number) == ("000001", "000002")
 
 
+def test_where_nothing_is_new_it_tells_the_newest_again(store: Store) -> None:
+    """The desk printed one a moment ago; whoever asks the kiosk for another does not go home with an empty paper."""
+    household = builders.a_household(store)
+    for day in (2, 3, 4, 5):
+        builders.a_line(store, household, "P16", occurred=date(2026, 3, day))
+    desk = receipts.issue(store, household.id, actor=builders.CADRE).receipt
+    kiosk = receipts.issue(store, household.id, actor="", kiosk="大厅").receipt
+    assert (desk.repeated, kiosk.repeated) == (False, True)
+    assert kiosk.lines == desk.lines[-3:]
+    assert (kiosk.before, kiosk.after, kiosk.more) == (Points(2500), Points(4000), 0)
+    builders.a_line(store, household, "P16", occurred=date(2026, 3, 6))
+    assert len(receipts.issue(store, household.id, actor="").receipt.lines) == 1
+
+
 def test_the_head_on_it_proves_the_book(store: Store) -> None:
     household = builders.a_household(store)
     receipt = receipts.issue(store, household.id, actor=builders.CADRE).receipt

@@ -36,6 +36,7 @@ class Receipt:
     `more` is how many further lines did not fit. `title` is the phrase key of the heading, `pickup` the number under
     which goods are fetched, `place` where and `collector` by whom if not by the household itself, "" on all other
     receipts. `past`: other lines came after the one that is told, and `after` is what it left, not what there is now.
+    `repeated`: nothing happened since the last receipt, and the lines are the newest of those told before.
     """
 
     number: str
@@ -57,6 +58,7 @@ class Receipt:
     past: bool = False
     place: str = ""
     collector: str = ""
+    repeated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

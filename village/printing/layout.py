@@ -109,6 +109,8 @@ def _pickup(receipt: Receipt, page: Page) -> list[Line]:
 
 def _happened(receipt: Receipt, page: Page) -> list[Line]:
     lines: list[Line] = []
+    if receipt.repeated:
+        lines += _set(Kind.TEXT, phrase("receipt.latest").printed, page)
     for line in receipt.lines:
         lines += [SPACE] if lines else []
         lines += _row(line.when, phrase("receipt.change", change=line.points).printed, page)

@@ -17,12 +17,14 @@ from village.store import Store, entries
 from village.store import receipts as rows
 
 LINES = 8  # what fits one look; the rest is on the screen and in the passbook
+LATEST = 3  # told again where nothing is new, so that nobody goes home with a paper that says nothing
 
 
 def issue(
     store: Store, household_id: int, *, actor: str, kiosk: str = "", token: str = "", entry: Entry | None = None
 ) -> PrintJob:
-    """Queue a receipt: of one line by itself, or of all lines since the household's last receipt of that kind.
+    """Queue a receipt: of one line by itself, or of all lines since the household's last receipt of that kind; where
+    there are none, of the newest once more.
 
     The same token again answers with the first job. Raises `unknown_household`.
     """
@@ -33,7 +35,8 @@ def issue(
         village = villages.get(store)
         last = rows.last_of(store, household_id, title=_title(None))
         since = int(last.head.split(":")[0]) if last else 0
-        told = [entry] if entry else entries.after(store, household_id, since)
+        new = [entry] if entry else entries.after(store, household_id, since)
+        told = new or entries.after(store, household_id, 0)[-LATEST:]
         order = redemptions.by_line(store, entry.seq) if entry else None
         later = entries.after(store, household_id, entry.seq) if entry else []
         after = ledger.balance(store, household_id) - sum((line.points for line in later), ZERO)
@@ -56,6 +59,7 @@ def issue(
             past=bool(later),
             place=order.place if order else "",
             collector=order.collector.told if order and order.collector else "",
+            repeated=bool(told and not new),
         )
         return rows.add(store, receipt, household_id=household_id, token=token, at=clock.now())
 

@@ -120,7 +120,8 @@ def statement(store: Store, household_id: int, *, access: Access, sign: str) -> 
     told = list(takewhile(lambda line: line.kind is not Kind.CLOSING or line.takes_back, lines))
     if wanted:
         told = [line for line in told if _explains(line) and line.points.hundredths * wanted > 0]
-    return [*_heading(told, sign, whole=len(lines) < LINES), *(_line(line, access) for line in told)]
+    why = sign == "plus"
+    return [*_heading(told, sign, whole=len(lines) < LINES), *(_line(line, access, why=why) for line in told)]
 
 
 def lines_of(store: Store, household_id: int, wanted: Collection[int]) -> list[Sentence]:
@@ -130,7 +131,8 @@ def lines_of(store: Store, household_id: int, wanted: Collection[int]) -> list[S
 
 
 def _explains(line: StatementLine) -> bool:
-    return not line.taken_back and not line.takes_back
+    """Whether points were given or taken off by it for good; who had goods for points lost none."""
+    return not line.taken_back and not line.takes_back and line.kind is not Kind.REDEMPTION
 
 
 def _heading(told: list[StatementLine], sign: str, *, whole: bool) -> Iterator[Sentence]:
@@ -143,7 +145,8 @@ def _heading(told: list[StatementLine], sign: str, *, whole: bool) -> Iterator[S
         yield Sentence(f"statement.total{suffix}", {"amount": sum((line.points for line in told), Points(0))})
 
 
-def _line(line: StatementLine, access: Access) -> Sentence:
+def _line(line: StatementLine, access: Access, *, why: bool = False) -> Sentence:
+    """`why`: also what showed it, where nobody gave a reason."""
     day: dict[str, object] = {"date": line.occurred_on, "change": line.points}
     if line.takes_back:
         if access is Access.PUBLIC:
@@ -163,6 +166,9 @@ def _line(line: StatementLine, access: Access) -> Sentence:
         return Sentence("statement.public_plus", {**day, "title": title})
     if line.reason:
         return Sentence("statement.own_reason", {**day, "title": title, "reason": line.reason})
+    if why and line.evidence:
+        shown = line.evidence.partition("：")[2] or line.evidence
+        return Sentence("statement.own_shown", {**day, "title": title, "what": shown})
     return Sentence("statement.own", {**day, "title": title})
 
 
