@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, flash, redirect, render_template, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from admin import machines, session
@@ -17,12 +17,13 @@ page = Blueprint("readiness", __name__)
 @page.get("/readiness")
 @access.only(session.reader)
 def show() -> str:
-    """The list of findings."""
+    """The list of findings; the picture of the test page lies open where somebody has just asked for one."""
     return render_template(
         "admin/readiness/show.html",
         findings=machines.findings(),
         head=ledger.head(db.store()),
         paper=db.settings().printer.kind != "spool",
+        asked="tested" in request.args,
     )
 
 
@@ -48,7 +49,7 @@ def print_test() -> ResponseReturnValue:
         )
     if trouble:
         flash(trouble, "trouble")
-    return redirect(url_for("readiness.show", _anchor="test"), 303)
+    return redirect(url_for("readiness.show", tested=1, _anchor="test"), 303)
 
 
 @page.get("/readiness/test.png")

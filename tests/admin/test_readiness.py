@@ -81,6 +81,8 @@ def test_without_a_printer_it_says_where_receipts_go(clerk: Desk, store: Store, 
 def test_without_a_printer_the_test_page_is_drawn(clerk: Desk, settings: Settings) -> None:
     page = clerk.get(clerk.post("/readiness/print").location).text
     assert "测试页画好了" in page
+    assert re.search(r"<details open>[^~]*?</details>", page)
+    assert "lazy" not in page
     assert (settings.spool / "test.png").read_bytes()[:4] == b"\x89PNG"
     shown = re.search(r'class="receipt" src="([^"]+)"', page)
     assert shown
