@@ -10,6 +10,7 @@ from admin.pages import (
     announcements,
     cards,
     changes,
+    charts,
     claims,
     committee,
     contests,
@@ -66,6 +67,7 @@ from admin.pages import (
     visits,
     years,
 )
+from admin.pages import handbook as handbook_pages
 from admin.prints import claims as claim_prints
 from admin.prints import contests as contest_prints
 from admin.prints import notices as mending_notices
@@ -86,19 +88,20 @@ from village.web.app import make_app
 UPLOAD_LIMIT = 25 * 1024 * 1024  # bytes of one form: a phone's photo is 2 to 12 MB
 
 PAGES = (
+    handbook_pages,
     *(health, login, home, households, members, pins, cards, scoring, score_sheets, score_booking, scans, lines),
     *(receipts, help_calls, rulebook, readiness, peer_rounds),
     *(visits, committee, registrations, funds, goods_budgets, filings, evaluations, operator_rewards, quarters),
     *(reviews, notices, announcements),
-    *(statistics, purchases, passbooks, evidence),
+    *(statistics, charts, purchases, passbooks, evidence),
     *(contests, contest_prints, inspections, findings, claims, claim_prints, report_prints),
     *(declarations, publications, objections, vetoes, mendings, papers, goods, goods_pictures, redemptions, items),
     *(years, changes),
     *(staff, recordings, rehearsals, trials, prints, postings, shop_books, mending_notices, lists, intakes, ledgers),
     localisms,
+    kiosks,
 )
 
-    kiosks,
 
 class Number(IntegerConverter):
     """A row's number in an address; what SQLite cannot count is a page that is not there."""

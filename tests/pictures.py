@@ -1,4 +1,4 @@
-"""`make pictures`: the pictures of the README, taken from the running product."""
+"""`make pictures`: the pictures of the README and of the desk's handbook, taken from the running product."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
+from tests import desk_pictures
 from village import settings
 from village.printing import page, preview
 from village.services import receipts
@@ -37,8 +38,8 @@ def free_port() -> int:
 
 
 @contextmanager
-def served(data: Path) -> Iterator[str]:
-    """A pretend village being served; answers the kiosk's address."""
+def served(data: Path) -> Iterator[tuple[str, str]]:
+    """A pretend village being served; answers the kiosk's address and the desk's."""
     ports = {"VILLAGE_KIOSK_PORT": str(free_port()), "VILLAGE_ADMIN_PORT": str(free_port())}
     environment = {**os.environ, **ports}
     subprocess.run([*VILLAGE, "demo", "--data", str(data)], check=True)
@@ -54,7 +55,7 @@ def served(data: Path) -> Iterator[str]:
                 if time.monotonic() > until:
                     raise
                 time.sleep(0.2)
-        yield address
+        yield address, f"http://localhost:{ports['VILLAGE_ADMIN_PORT']}"
     finally:
         server.terminate()
         server.wait(timeout=20)
@@ -83,10 +84,13 @@ def main() -> None:
     argparse.ArgumentParser(prog="python -m tests.pictures", description=__doc__).parse_args()
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder) / "data"
-        with served(data) as address, sync_playwright() as playwright:
+        with served(data) as (address, office), sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM)
             kiosk = browser.new_page(viewport={"width": 1280, "height": 800})
-            take(kiosk, address, tomllib.loads((data / "demo.toml").read_text())["card"])
+            newcomer = tomllib.loads((data / "demo.toml").read_text())
+            take(kiosk, address, newcomer["card"])
+            desk = browser.new_page(viewport={"width": 980, "height": 640})
+            desk_pictures.take(desk, office, newcomer["login"], newcomer["password"])
             browser.close()
         chosen = settings.load(data)
         store = Store(chosen.database, writer=True)
