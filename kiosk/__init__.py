@@ -47,7 +47,7 @@ from village.settings import Settings
 from village.store import Store
 from village.voice.client import Voice
 from village.voice.dialogue import name_of
-from village.web import access, goods_pictures, letters, typeface
+from village.web import access, goods_pictures, kept, letters, typeface
 from village.web.app import make_app
 
 UPLOAD = 256 * 1024
@@ -111,6 +111,7 @@ def create_app(*, settings: Settings, store: Store, voice: Voice | None, prints:
     app.register_blueprint(letters.pictures(letter.png, visitor.watching))
     goods_pictures.install(app, visitor.watching)
     typeface.install(app)
+    kept.install(app)
     app.context_processor(stage.surroundings)
     app.jinja_env.globals.update(
         say=speech.say,

@@ -22,7 +22,7 @@ from tests.conftest import TODAY
 from tests.speech import RATE, silence
 from village import clock
 
-_EXPECTED = re.compile("status of (404|422|503)|ERR_FAILED|htmx:|^/find/group")
+_EXPECTED = re.compile("status of (404|422|503)|ERR_FAILED|ERR_CONNECTION_|htmx:|^/find/group")
 """What the browser writes when a page answers with a sentence of regret, or a test cuts the line."""
 
 FITS = Path(__file__).with_name("fits.js").read_text(encoding="utf-8")
@@ -53,10 +53,10 @@ class Served:
 
 
 @contextmanager
-def serving(app: Flask, day: datetime = TODAY) -> Iterator[Served]:
-    """The kiosk on a free port of this machine."""
+def serving(app: Flask, day: datetime = TODAY, port: int = 0) -> Iterator[Served]:
+    """The kiosk on a free port of this machine, or on this one."""
     served = Served(app, day=day)
-    server = waitress.create_server(served, host="127.0.0.1", port=0, threads=6, outbuf_overflow=1 << 26)
+    server = waitress.create_server(served, host="127.0.0.1", port=port, threads=6, outbuf_overflow=1 << 26)
     served.address = f"http://127.0.0.1:{server.effective_port}"
     thread = threading.Thread(target=server.run)
     thread.start()

@@ -174,16 +174,6 @@ def test_from_another_machine_over_plain_http_one_sentence_stands_for_the_button
     context.close()
 
 
-def test_a_server_that_is_restarted_is_told_and_found_again(page: Page, served: Served) -> None:
-    press(page, "找我家")
-    at(page, "find")
-    page.route("**/find/group", lambda route: route.abort())
-    press(page, "按组找")
-    expect(page.locator(".word")).to_have_text("机器正在重开，请稍等。")
-    at(page, "home")
-    assert served.address in page.url
-
-
 def test_a_sound_that_cannot_be_made_is_told_on_the_page(page: Page) -> None:
     press(page, "念给我听")
     expect(page.locator(".word")).to_contain_text("喇叭不响")
