@@ -21,6 +21,7 @@ FIGURES = {
     "desk": "the desk's lists with 3,000 households, against bare pages",
     "start": "from the command to the first answer",
     "page": "the kiosk's page, against a bare one",
+    "touch": "from the touch to the next screen, against a bare page",
     "memory": "the product, against bare Flask and bare vosk",
     "voice": "an answer by voice, seen from the server",
     "browser": "an answer by voice, seen from Chromium",
