@@ -41,7 +41,7 @@ class Period:
 
 def month_of(day: date) -> str:
     """The month a day lies in, as "2023-07"."""
-    return f"{day:%Y-%m}"
+    return day.isoformat()[:7]
 
 
 def next_month(month: str) -> str:

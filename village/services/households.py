@@ -104,7 +104,7 @@ def take_up(store: Store, household: Household, *, actor: str, base: Points | No
 
 def get(store: Store, household_id: int) -> Household:
     """One household. Raises `unknown_household`."""
-    household = rows.get(store, household_id)
+    household = store.kept(("household", household_id), lambda: rows.get(store, household_id))
     if household is None:
         raise VillageError("unknown_household")
     return household

@@ -21,7 +21,13 @@ def account(store: Store, household_id: int) -> Household:
 
 def participant(store: Store, household_id: int, *, pack: Pack) -> Household:
     """An open account that takes part. Raises `unknown_household`, `account_closed`, `not_participating`."""
-    household = account(store, household_id)
+    return admitted(account(store, household_id), pack)
+
+
+def admitted(household: Household, pack: Pack) -> Household:
+    """The same account, once it is open and takes part. Raises `account_closed`, `not_participating`."""
+    if household.closed:
+        raise VillageError("account_closed", head=household.head)
     if not takes_part(household, pack):
         raise VillageError("not_participating", pack.setting("absence_months").clause, head=household.head)
     return household

@@ -75,11 +75,11 @@ def known(store: Store, score: Score, *, pack: Pack) -> Household:
 
     Raises `unknown_household`, `unknown_item`, `account_closed`, `not_participating`.
     """
-    households.get(store, score.household_id)
+    household = households.get(store, score.household_id)
     item = pack.find(score.item)
     if item is None or (score.occurred >= pack.starts and item.version_on(score.occurred) is None):
         raise refusal(assess(pack, Fact(score.item, score.occurred), (), Calendar(clock.today())))
-    return participation.participant(store, score.household_id, pack=pack)
+    return participation.admitted(household, pack)
 
 
 def dated(

@@ -11,6 +11,8 @@ _ZEROS = re.compile(r"0{2,}")
 
 def shown(value: object, number_format: str = "") -> str:
     """What stands in a cell, on one line. Numbers have the 15 digits that a spreadsheet keeps."""
+    if isinstance(value, str):
+        return " ".join(value.split())
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -30,27 +30,35 @@ class Merged(NamedTuple):
 
 
 class Marks(NamedTuple):
-    """The merged blocks of a sheet, its cells with formulas, and the last row in which something stands."""
+    """The merged blocks of a sheet, its cells with formulas, the last row in which something stands, and how many
+    columns the widest row has."""
 
     merged: tuple[Merged, ...]
     formulas: tuple[Cell, ...]
     last: int
+    width: int
 
 
 def of(archive: zipfile.ZipFile, path: str) -> Marks:
     """The marks of a sheet by its place in the zip, at most 10,000 of each. Raises ParseError, KeyError, ValueError."""
     merged: list[Merged] = []
     formulas: list[Cell] = []
-    last = 0
+    last = width = 0
     with archive.open(path.lstrip("/")) as part:
         for _, element in iterparse(part):
             if element.tag == f"{_SPACE}row":
                 formulas += [_cell(cell.get("r", "")) for cell in element if cell.find(f"{_SPACE}f") is not None]
                 last = max(last, int(element.get("r", last + 1)) if any(map(len, element)) else 0)
+                width = max(width, len(element), _column(element[-1].get("r")) if len(element) else 0)
                 element.clear()
             elif element.tag == f"{_SPACE}mergeCell":
                 merged.append(_block(element))
-    return Marks(tuple(merged[:_MOST]), tuple(formulas[:_MOST]), last)
+    return Marks(tuple(merged[:_MOST]), tuple(formulas[:_MOST]), last, width)
+
+
+def _column(name: str | None) -> int:
+    """A cell's column, counted from 1; 0 for a cell that does not say where it stands."""
+    return _cell(name).column + 1 if name else 0
 
 
 def _block(element: Element) -> Merged:

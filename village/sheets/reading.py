@@ -75,8 +75,9 @@ def _rows(sheet: Any, archive: zipfile.ZipFile) -> Rows:
     """Row number → its cells, for rows in which something stands."""
     known = marks.of(archive, sheet._worksheet_path)
     found: Rows = {}
-    for number, row in enumerate(sheet.iter_rows(max_row=min(known.last, LAST_ROW), max_col=MOST_COLUMNS), 1):
-        cells = [shown(cell.value, cell.number_format if cell.value is not None else "") for cell in row]
+    edge = {"max_row": min(known.last, LAST_ROW), "max_col": min(known.width, MOST_COLUMNS)}
+    for number, row in enumerate(sheet.iter_rows(**edge), 1):
+        cells = [_shown(cell) for cell in row]
         if any(cells):
             found[number] = cells
     if known.last > LAST_ROW:
@@ -87,6 +88,12 @@ def _rows(sheet: Any, archive: zipfile.ZipFile) -> Rows:
     for merged in known.merged:
         _spread(found, merged)
     return found
+
+
+def _shown(cell: Any) -> str:
+    """What stands in a cell; only a number is asked how it is written, which takes as long as reading it."""
+    value = cell.value
+    return shown(value, cell.number_format) if isinstance(value, int | float) else shown(value)
 
 
 def _at(rows: Rows, cell: marks.Cell) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from rules import Item, Pack
 from village import clock
@@ -97,7 +98,7 @@ class Reader:
         pack = self._pack(min(occurred, clock.today()))
         base = self._base(line, household, occurred, pack)
         for key, item, option in self._items(line, pack):
-            row = replace(base, item=item.code, title=item.named(option or None), option=option)
+            row = Row(item=item.code, title=item.named(option or None), option=option, **base)
             read = self._listed if key == "item" else self._ticked
             if found := read(line, key, row, item):
                 yield found, key
@@ -121,27 +122,25 @@ class Reader:
             self.packs[day] = rulebook.rules_on(self.store, day)
         return self.packs[day]
 
-    def _base(self, line: Line, household: Household, occurred: date, pack: Pack) -> Row:
-        under = {key: self.table.under(line, key)[:200] for key in ("member", "place", "reason", "mark", "paper")}
-        kinds = {word: code for code, word in pack.evidence_kinds}
-        kind = self.table.under(line, "evidence")
-        if kind and kind not in kinds:
-            self.table.fault(line, "evidence", words="、".join(kinds))
-        given = bool(kind or under["paper"])
-        under["paper"] = under["paper"] if given else self.terms.paper
+    def _base(self, line: Line, household: Household, occurred: date, pack: Pack) -> dict[str, Any]:
+        """What a row says beside its item."""
+        under = {key: self.table.under(line, key)[:200] for key in self._free}
+        written, kind = self.table.under(line, "evidence"), self.terms.kind
+        if written:
+            kinds = {word: code for code, word in pack.evidence_kinds}
+            if written not in kinds:
+                self.table.fault(line, "evidence", words="、".join(kinds))
+            kind = kinds.get(written, "")
+        if not (written or under.get("paper")):
+            under["paper"] = self.terms.paper
         label = f"{household.number} {household.head}"
-        return Row(
-            line=line.number,
-            household=household.id,
-            label=label,
-            occurred=occurred,
-            member=under["member"],
-            place=under["place"],
-            reason=under["reason"],
-            mark=under["mark"],
-            kind=kinds.get(kind, "") if kind else self.terms.kind,
-            paper=under["paper"],
-        )
+        about = {"line": line.number, "household": household.id, "label": label, "occurred": occurred, "kind": kind}
+        return about | under
+
+    @cached_property
+    def _free(self) -> tuple[str, ...]:
+        """The columns of this table in which people write what they like."""
+        return tuple(key for key in ("member", "place", "reason", "mark", "paper") if key in self.table.columns)
 
     def _items(self, line: Line, pack: Pack) -> Iterator[tuple[str, Item, str]]:
         if "item" not in self.table.columns:
@@ -180,7 +179,7 @@ class Reader:
             self.table.fault(line, "points")
         if count is None or (item.open and points is None) or self._lacks(line, key, row, item):
             return None
-        return replace(row, count=count, points=_signed(points, item))
+        return row if (count, points) == (1, None) else replace(row, count=count, points=_signed(points, item))
 
     def _ticked(self, line: Line, key: str, row: Row, item: Item) -> Row | None:
         """A cell under an item: ticked, how often, how many points, or which option."""
@@ -201,7 +200,7 @@ class Reader:
         count = self._times(cell, amount, row, item)
         if count is None:
             self.table.fault(line, key, "points_wrong" if self.terms.points else "count")
-        return replace(row, count=count) if count is not None else None
+        return replace(row, count=count) if count not in (None, 1) else row if count else None
 
     def _times(self, cell: str, amount: Points | None, row: Row, item: Item) -> int | None:
         if cell in _ONCE:

@@ -13,6 +13,7 @@ from dataclasses import replace
 from rules import Assessment, Line
 from village.errors import VillageError
 from village.model.intake import Made
+from village.model.period import month_of
 from village.model.points import Points
 from village.services import evidence, refusals, scores
 from village.services.intakes.lines import Reader, Row, Terms
@@ -50,14 +51,13 @@ class _Beside:
     def __init__(self, store: Store, terms: Terms) -> None:
         self.store, self.terms = store, terms
         self.lines: dict[tuple[int, int], list[Line]] = {}
-        self.void: dict[int, frozenset[str]] = {}
+        self.void = vetoes.every(store)
 
     def foresee(self, row: Row) -> Assessment:
         """What the row would give; from now on it counts. Raises as `scores.record`."""
         key = (row.household, row.occurred.year)
         if key not in self.lines:
             self.lines[key] = scores.earlier(self.store, *key)
-            self.void[row.household] = vetoes.months(self.store, row.household)
         terms, lines = self.terms, self.lines[key]
         score = score_of(row, PROMISED if row.kind or row.paper else None)
         pack = scores.rules_for(self.store, row.occurred)
@@ -66,7 +66,7 @@ class _Beside:
         seen = scores.foresee(
             self.store, score, actor=terms.actor, belonging=terms.belonging, late=terms.late, beside=lines
         )
-        if f"{row.occurred:%Y-%m}" not in self.void[row.household]:
+        if (row.household, month_of(row.occurred)) not in self.void:
             lines.append(Line(row.item, row.option or None, row.occurred, seen.points, row.count, row.member))
         return seen
 

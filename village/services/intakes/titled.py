@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -98,13 +99,26 @@ def read(kind: str, cells: Sequence[Sequence[str]], head: int) -> Table:
     table.other = {at: title for at, title in enumerate(titles) if title and at not in known}
     for line in _filled(cells, head):
         first = next(cell for cell in line.cells if cell)
-        if columns_of(kind, line.cells) == table.columns:  # the titles again, on the next printed page
+        if _titled(table, line) and columns_of(kind, line.cells) == table.columns:  # again, on the next printed page
             continue
         if first.startswith(tuple(words()["foot"])):
             table.passed.append(line.number)
         else:
             table.lines.append(line)
     return table
+
+
+def _titled(table: Table, line: Line) -> bool:
+    """Whether a title stands in the first column that is asked for, as in no row of a table but its titles."""
+    place = min(table.columns.values(), default=0)
+    return place < len(line.cells) and "".join(line.cells[place].split()) in _titles(table.kind)
+
+
+@cache
+def _titles(kind: str) -> frozenset[str]:
+    """Every title that a column may have."""
+    known = words()[kind]
+    return frozenset(_plain(one) for one in (*known["columns"].values(), *chain(*known["also"].values())))
 
 
 def _filled(cells: Sequence[Sequence[str]], head: int) -> Iterator[Line]:
