@@ -102,6 +102,13 @@ def test_what_is_missing_is_told_step_by_step_and_what_was_said_is_kept(files: P
     assert answer.code == 1
     for words in ("村和组: 请把镇名", "村里自己定的: “哪几个月换东西”文件没有写明", "书记: ", "--password-file"):
         assert words in answer.err
+    for option in (
+        "--village",
+        "--choose rate=…",
+        "--choose year_change=carry|zero|restart",
+        "--choose redemption_months=",
+    ):
+        assert f"（{option}" in answer.err
     assert not (files / "data/village.db").exists()
     rest = options(files, "minhang-2024")
     del rest[rest.index("--town") : rest.index("--town") + 2]

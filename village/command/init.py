@@ -70,19 +70,25 @@ def _found(chosen: Settings, answers: Founding, password: str) -> int:
     lacking = founding.lacking(answers)
     if lacking or not password:
         print(words()["unfinished"], file=sys.stderr)
-        for step, why in lacking:
-            print(
-                f"  {words()['steps'][step]}: {tell(why.code, **why.params).shown}",
-                *faults(why),
-                sep="\n",
-                file=sys.stderr,
-            )
+        for step, first in lacking:
+            for why in founding.wrong_choices(answers).values() if step == "choices" else (first,):
+                said = f"  {words()['steps'][step]}: {tell(why.code, **why.params).shown}{_option(answers, why)}"
+                print(said, *faults(why), sep="\n", file=sys.stderr)
         if not password:
             print(f"  {words()['no_password']}", file=sys.stderr)
         return 1
     founding.create(chosen, password=password, sealed=founding.seal(answers))
     print(words()["done"].format(village=answers.village, data=chosen.data))
     return 0
+
+
+def _option(answers: Founding, why: VillageError) -> str:
+    """Where on the command line the answer goes, and what it may be."""
+    key = str(why.params.get("key", ""))
+    for one in founding.open_choices(answers):
+        if one.key == key:
+            return f"（--choose {key}={'|'.join((*one.words, *['…'] * bool(one.figure))) or '…'}）"
+    return f"（--{key.replace('_', '-')}）" if key in _TEXTS else ""
 
 
 def _ask(chosen: Settings, answered: Collection[str], password: str) -> int:
