@@ -23,7 +23,7 @@ _SHORT = 8  # characters of a clause that is never broken, as a date or an amoun
 _UNITS = "毫升|公斤|[年月日分件家户名页种号期组升斤克米元瓶袋包桶盒条块个]"
 _TOGETHER = re.compile(rf"([+-]?(?:\d[\d.]*(?:{_UNITS})?)+|{'|'.join(_BREAKS['together']['words'])})")
 _KEPT = r'<span class="short">\1</span>'
-_DOT = re.compile(r"([^\s<>·]·)")  # no line of a name begins with it
+_DOT = re.compile(r"([^\s<>·，]{1,6}·)")  # no line of a name begins with it
 _SIGNS = re.compile("[&<>\"']")
 
 

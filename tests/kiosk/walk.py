@@ -259,9 +259,9 @@ def erring(walk: Walk) -> Iterator[str]:
 def covered(walk: Walk) -> Iterator[str]:
     """What is laid over a page: are you there, listening, looking."""
     walk.come(walk.crowd.card)
-    walk.page.evaluate("document.querySelector('.warn').hidden = false")
+    walk.page.evaluate("stirred -= Number(screen_().dataset.idle) * 1000; find('.warn').hidden = false")
     yield "warning"
-    walk.page.evaluate("document.querySelector('.warn').hidden = true; look('hearing')")
+    walk.page.evaluate("stir(); find('.warn').hidden = true; look('hearing')")
     yield "listening"
     walk.page.evaluate("look('finding')")
     yield "looking"
