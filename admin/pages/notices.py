@@ -34,7 +34,7 @@ def write() -> ResponseReturnValue:
             title=text(form, "title", "标题"),
             text=text(form, "text", "通知什么", limit=1000),
             since=day(form, "since", future=True),
-            until=day(form, "until", future=True),
+            until=day(form, "until", future=True) if form.get("until", "").strip() else None,
             actor=session.somebody().name,
         )
     except FormError as error:

@@ -24,6 +24,7 @@ function findItems(box) {
     list.scrollTop = 0;
   };
   box.addEventListener("input", filter);
+  if (box.value) filter();  // what was typed before the form came back
   list.addEventListener("change", (event) => event.target.closest("label").scrollIntoView({ block: "nearest" }));
   box.addEventListener("keydown", (event) => {
     const first = rows.find((row) => !row.hidden);

@@ -93,6 +93,28 @@ def test_it_works_by_keyboard_alone(page: Page, store: Store, zhang: Household) 
     assert ledger.balance(store, zhang.id).hundredths == 2500
 
 
+def test_typing_breaks_no_request_off_and_a_form_that_comes_back_keeps_what_was_looked_for(
+    page: Page, zhang: Household
+) -> None:
+    """Each key asks the server; what is on its way is let through, and the last one is answered."""
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.goto("/lines")
+    page.locator("[data-find]").press_sequentially("zgf")
+    expect(page.locator('#rows[data-for="zgf"] tbody tr')).to_have_count(2)
+    page.goto(f"/households/{zhang.id}/lines/new")
+    page.locator("[data-find-item]").press_sequentially("ljfl")
+    page.keyboard.press("Enter")
+    page.get_by_label("原因").press_sequentially("好事")
+    expect(page.locator("#preview")).to_contain_text("还缺证明材料")
+    page.get_by_role("button", name="记下来").click()
+    expect(page.locator("form[data-kept]")).to_be_visible()
+    expect(page.locator("[data-find-item]")).to_have_value("ljfl")
+    expect(page.locator(".item:visible")).to_have_count(1)
+    expect(page.get_by_label("原因")).to_have_value("好事")
+    assert not [words for words in said if words.startswith("htmx:")]
+
+
 @pytest.mark.parametrize(
     ("typed", "codes"),
     [

@@ -27,6 +27,14 @@ def test_it_works(clerk: Desk, store: Store) -> None:
     assert notices.today(store) == []
 
 
+def test_without_a_last_day_it_is_said_to_stand_until_it_is_taken_down(clerk: Desk, store: Store) -> None:
+    clerk.post("/notices", **{**WORDS, "until": ""})
+    (made,) = notices.today(store)
+    assert "撤下为止" in clerk.get("/notices").text
+    assert "到撤下为止" in clerk.get(f"/notices/{made.id}").text
+    assert "撤下</button>" in clerk.get(f"/notices/{made.id}").text
+
+
 @pytest.mark.parametrize(
     ("fields", "at", "code"),
     [

@@ -34,6 +34,15 @@ def test_it_works(store: Store) -> None:
     assert acts.of_subject(store, f"notice:{made.id}")[0][2] == "write_notice"
 
 
+def test_without_a_last_day_it_stands_until_it_is_taken_down(store: Store) -> None:
+    made = written(store, until=None)
+    assert made.lasts
+    with clock.held(datetime(2031, 1, 1, 9)):
+        assert notices.today(store) == [made]
+        notices.take_down(store, made.id, actor=builders.CADRE)
+        assert notices.today(store) == []
+
+
 def test_the_newest_is_told_first(store: Store) -> None:
     written(store, title="一", until=date(2026, 4, 30))
     written(store, title="二", since=date(2026, 4, 6), until=date(2026, 4, 30))

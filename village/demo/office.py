@@ -135,7 +135,7 @@ def _give_notice(store: Store, days_left: int) -> None:
     today = clock.today()
     for row in told()["notices"]:
         if row["days_ago"] == days_left:
-            until = today + timedelta(days=row["stands"])
+            until = today + timedelta(days=row["stands"]) if "stands" in row else None
             notices.write(store, title=row["title"], text=row["text"], since=today, until=until, actor=CADRE)
 
 

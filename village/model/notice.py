@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+UNTIL_TAKEN_DOWN = date.max
+"""The last day of a notice that has none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Notice:
@@ -17,6 +20,11 @@ class Notice:
     until: date
     actor: str
     taken_down: date | None = None
+
+    @property
+    def lasts(self) -> bool:
+        """Whether it stands until somebody takes it down."""
+        return self.until == UNTIL_TAKEN_DOWN
 
     def stands_on(self, day: date) -> bool:
         """Whether people should see and hear it on a day."""

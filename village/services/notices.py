@@ -8,7 +8,7 @@ from datetime import date
 from village import clock
 from village.errors import VillageError
 from village.language.speakable import is_speakable, speakable
-from village.model.notice import Notice
+from village.model.notice import UNTIL_TAKEN_DOWN, Notice
 from village.services import timekeeping
 from village.store import Store, acts
 from village.store import notices as rows
@@ -17,19 +17,20 @@ TITLE, TEXT = 12, 300
 """Characters at most: a title stands on one line of the first page, a text is heard in a minute and a half."""
 
 
-def write(store: Store, *, title: str, text: str, since: date, until: date, actor: str) -> Notice:
-    """Tell the village something from `since` to `until`, both days with it.
+def write(store: Store, *, title: str, text: str, since: date, until: date | None, actor: str) -> Notice:
+    """Tell the village something from `since` to `until`, both days with it; None: until it is taken down.
 
     Raises `clock_behind`, `notice_title` and `notice_text` (nothing in it that can be said, or too long), `notice_days`
     (it ends before it begins, or before today).
     """
     with store.transaction():
         timekeeping.check_clock(store)
-        clean = Notice(0, title.strip(), text.strip(), since, until, actor)
+        last = until or UNTIL_TAKEN_DOWN
+        clean = Notice(0, title.strip(), text.strip(), since, last, actor)
         for code, words, limit in (("notice_title", clean.title, TITLE), ("notice_text", clean.text, TEXT)):
             if len(words) > limit or not is_speakable(speakable(words)):
                 raise VillageError(code, count=limit)
-        if until < since or until < clock.today():
+        if last < since or last < clock.today():
             raise VillageError("notice_days")
         now = clock.now()
         made = replace(clean, id=rows.add(store, clean, at=now))
