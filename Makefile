@@ -1,5 +1,5 @@
 # The two commands of the README are `make run` and `make test`; each sets up all it needs by itself.
-.PHONY: run test lint bench bench-voice demo lock wheels pictures screens coverage mutate help
+.PHONY: run test lint bench bench-voice demo lock wheels pictures papers screens coverage mutate help
 village = .venv/bin/village
 
 run:            ## a village in ./data (made if there is none), kiosk on 8000, admin on 8001
@@ -37,9 +37,13 @@ lock:           ## after a change of dependencies in pyproject.toml (needs uv)
 wheels:         ## do all pins have wheels for a 64-bit Raspberry Pi? (asks the package index)
 	@.venv/bin/python -m tests.wheels
 
-pictures:       ## the README's pictures, taken from the running product
+pictures:       ## the pictures of the README and of the desk's handbook, taken from the running product
 	@./prepare.sh test
 	@.venv/bin/python -m tests.pictures
+
+papers:         ## the pictures of the papers that tests compare with, as they look now
+	@./prepare.sh test
+	@VILLAGE_PAPERS=keep .venv/bin/python -m pytest tests/admin/test_paper_pictures.py
 
 screens:        ## every screen of the kiosk as pictures on one page: build/screens/index.html
 	@./prepare.sh test

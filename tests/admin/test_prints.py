@@ -99,6 +99,14 @@ def test_a_board_holds_every_household_and_its_totals_are_the_books(
     gained = sum((line.points for each in papers.roll(store, "") for line in scored(store, each)), ZERO)
     totals = sum((total for _, total in entries.totals(store, year=2026)), ZERO)
     assert f"合计{count}户{gained.signed}{totals}" in everything
+    rows = publications.board(store, board.id)
+    assert len(rows) == count
+    assert all(f"{row.head}{row.points.signed}{row.total}" in everything for row in rows if "𠮷" not in row.head)
+    head = "组户主这一期今年到这期备注"
+    assert all(text.count(head) == 1 for text in texts if any(row.head in text for row in rows))
+    places, _ = made(secretary, "/prints/ranking")
+    assert f"合计{count}户{totals}" in "".join(places)
+    assert all(one.number in "".join(places) for one in papers.roll(store, ""))
     for number, text in enumerate(texts, start=1):
         assert f"第{number}页,共{len(texts)}页" in text
         assert "洋口镇海印寺村" in text
