@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from tests import speech
+from tests.bench import bare_ears
 from tests.hearing import roster
 from village.language.sentences import grammars_for
 from village.voice.client import Voice
@@ -21,16 +22,20 @@ _CHUNK = 6_400  # bytes: a fifth of a second
 
 
 def row(turns: int = TURNS) -> dict[str, Any]:
-    """What the worker holds at the turn `SETTLED` and at the last one: PSS in MB, threads, open files."""
+    """What the worker holds at the turn `SETTLED` and at the last one: PSS in MB, threads, open files; and its PSS then
+    against vosk with the model and one grammar and nothing else, which runs beside it."""
     supervisor = Supervisor()
     supervisor.start()
     try:
         supervisor.wait(60)
-        before, after = _turns(supervisor.voice, turns)
+        with bare_ears.listening() as bare:
+            before, after = _turns(supervisor.voice, turns)
+            alone = _size(Path(f"/proc/{bare}"))["pss"]
     finally:
         supervisor.stop()
     grown = round(100 * (after["pss"] / before["pss"] - 1), 1)
-    return {"set": "soak", "n": turns, f"turn {SETTLED}": before, f"turn {turns}": after, "grown %": grown}
+    sizes = {f"turn {SETTLED}": before, f"turn {turns}": after, "grown %": grown, "bare vosk": alone}
+    return {"set": "soak", "n": turns, **sizes, "of bare vosk": round(after["pss"] / alone, 2)}
 
 
 def _turns(voice: Voice, turns: int) -> tuple[dict[str, float], dict[str, float]]:

@@ -33,7 +33,7 @@ _UNSAID = ("receipt",)
 _OPEN = re.compile(r"\{\w+\}")
 _MARKS = re.compile(r"[，。？！、：； ]+")
 _ENDS = "，、：； "
-_WHOLE, _HALVES, _SMALL, _RANKS, _PIECES, _MOST = 200, 100, 40, 100, 60, 10_000
+_WHOLE, _HALVES, _SMALL, _RANKS, _PIECES, _MOST = 300, 100, 40, 100, 60, 10_000
 
 
 class Kind(StrEnum):
@@ -85,10 +85,12 @@ def catalogued() -> tuple[tuple[Line, ...], tuple[Line, ...]]:
 
 @cache
 def figures() -> tuple[Line, ...]:
-    """Figures as they are said: 一百零五分 whole up to 200; above, in pieces that join to any of up to four digits."""
+    """Figures as they are said: 一百零五分 and 加一百零五分 whole up to 300; above, in pieces that join to any of up to
+    four digits. A clip of one syllable (加) is heard badly between others."""
     points = [read_points(Points(100 * n)) for n in range(_WHOLE + 1)]
     halves = [read_points(Points(100 * n + 50)) for n in range(_HALVES)]
     changes = [read_change(Points(50 * n)) for n in range(-_SMALL, _SMALL + 1)]
+    changes += [read_change(Points(100 * n)) for n in range(-_WHOLE, _WHOLE + 1)]
     ranks = [f"{read_integer(n)}{measure}" for measure in ("名", "") for n in range(1, _RANKS + 1)]
     counts = [f"{read_count(n)}{word}" for word in ("个组", "件", "户", "次") for n in range(1, _PIECES + 1)]
     days = [*(f"{read_integer(n)}月" for n in range(1, 13)), *(f"{read_integer(n)}号" for n in range(1, 32))]
