@@ -68,6 +68,7 @@ def places(store: Store, zhang: Household) -> dict[str, int | str]:
             "task": "start",
             "registration_id": 1,
             "table": "ranking",
+            "chart": "spread",
         },
     }
 

@@ -34,6 +34,16 @@ def by_item(store: Store, year: int, household_id: int | None = None) -> Iterato
     return (Scored(*row) for row in rows)
 
 
+def by_month(store: Store, year: int) -> dict[tuple[str, Kind], int]:
+    """(month of account, award or deduction) → hundredths on all accounts, counter-entries taken off."""
+    rows = store.db.conn.execute(
+        f"""SELECT period, kind, sum(points) FROM entries
+            WHERE {_SCORED} AND period BETWEEN ?1 || '-01' AND ?1 || '-12' GROUP BY 1, 2""",
+        (year,),
+    )
+    return {(month, Kind(kind)): points for month, kind, points in rows}
+
+
 def by_kind(store: Store, year: int) -> dict[int, dict[Kind, int]]:
     """Household → kind → hundredths, over all years of account up to `year`."""
     found: dict[int, dict[Kind, int]] = {}
