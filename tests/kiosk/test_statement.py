@@ -39,9 +39,9 @@ def test_why_plus_and_why_minus_tell_their_own_lines_and_sum(page: Page, residen
 
 def test_why_points_were_added_says_for_what_and_by_what_it_was_shown(page: Page, residents: Residents) -> None:
     whys = lines_of(page.card(residents.card).get("/statement/plus"))
-    assert any("垃圾分类，+5分，记分靠的是网格员反馈。" in why for why in whys)
+    assert any("垃圾分类，+5分，凭网格员反馈。" in why for why in whys)
     neighbour = lines_of(as_neighbour(page.get("/"), residents).get("/statement/plus"))
-    assert not any("记分靠的是" in why for why in neighbour)
+    assert not any("凭" in why for why in neighbour)
 
 
 def test_goods_are_not_among_what_was_taken_off(page: Page, residents: Residents, store: Store) -> None:
