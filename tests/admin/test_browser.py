@@ -20,7 +20,8 @@ from tests.admin.conftest import PASSWORD
 from tests.conftest import TODAY
 from village.model.household import Household
 from village.model.receipt import ReceiptState
-from village.services import help_calls, households, ledger, receipts, score_sheets
+from village.services import declarations, evidence, help_calls, households, ledger, objections, receipts, score_sheets
+from village.services.scores import Score
 from village.store import Store, entries
 
 SHOTS = os.environ.get("VILLAGE_SHOTS", "")  # a folder: keep pictures of every page there
@@ -395,3 +396,36 @@ def test_the_day_stands_in_words_beside_its_field(page: Page, zhang: Household) 
     expect(said).to_have_text("2026年3月20日")
     field.fill("2026-03-09")
     expect(said).to_have_text("2026年3月9日")
+
+
+def test_photos_are_seen_large_by_keyboard_and_all_that_waits_is_ticked_at_once(
+    page: Page, store: Store, zhang: Household, photo: Callable[[], BytesIO]
+) -> None:
+    with evidence.lay_aside(store, photo().read(), folder=store.path.parent / "evidence") as laid:
+        kept = evidence.keep_photo(store, laid, kind="photo", title="", actor="一体机")
+    score = Score(zhang.id, "P16", date(2026, 3, 10), evidence_id=kept.id)
+    first = declarations.declare(store, score, actor="一体机").declaration
+    declarations.approve(store, first.id, actor="李会计")
+    waiting.a_declaration(store, zhang)
+    line = declarations.get(store, first.id).entry_seq or 0
+    objection = objections.raise_one(store, seq=line, household_id=zhang.id, actor="一体机", evidence_id=kept.id)
+    page.goto(f"/objections/{objection.id}")
+    page.locator("[data-large]").first.focus()
+    page.keyboard.press("Enter")
+    large = page.get_by_role("dialog")
+    expect(large).to_contain_text("提异议带来的")
+    expect(large.locator("img")).to_have_js_property("naturalWidth", 64)
+    page.keyboard.press("ArrowRight")
+    expect(large).to_contain_text("这一笔的凭据")
+    page.keyboard.press("Escape")
+    expect(large).to_be_hidden()
+    expect(page.locator("[data-large]").nth(1)).to_be_focused()
+    page.get_by_role("button", name="退出").click()
+    expect(page.get_by_label("登录名")).to_be_visible()
+    log_in(page, "secretary")
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto("/declarations")
+    page.get_by_label("全选").check()
+    expect(page.locator("[name=declaration]:checked")).to_have_count(1)
+    page.get_by_role("button", name="勾上的一起看").click()
+    expect(page.get_by_role("button", name="同意这 1 件，记上分")).to_be_visible()

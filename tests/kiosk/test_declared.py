@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
+import admin
 from tests import builders
+from tests.admin.conftest import PASSWORD, Desk
 from tests.kiosk.conftest import Residents
 from tests.kiosk.page import Page
 from village import clock
 from village.model.entry import Kind
-from village.services import declarations, evidence, objections
+from village.model.staff import Role
+from village.printing.queue import print_queue
+from village.services import declarations, evidence, objections, staff
 from village.services.scores import Score
+from village.settings import Settings
 from village.store import Store, entries
+from village.voice.client import Voice
 
 
 def declared(store: Store, household_id: int, item: str) -> int:
@@ -66,3 +73,33 @@ def test_a_decision_from_before_answers_were_kept_is_a_whole_sentence(
     made = objections.raise_one(store, seq=line.seq, household_id=residents.zhang.id, actor="一体机")
     objections.dismiss(store, made.id, actor=builders.CADRE)
     assert "评上清洁文明户，村里核对过，这一笔不改。" in page.card(residents.card).get("/declared").text
+
+
+def test_each_decision_of_the_desk_reaches_its_household_in_a_sentence(
+    page: Page, residents: Residents, store: Store, settings: Settings
+) -> None:
+    """Both faces on one book, as they are served: what is clicked at the desk is read at the kiosk."""
+    staff.add(store, login="book", name="王书记", role=Role.SECRETARY, password=PASSWORD, actor="建村")
+    voice = Voice(settings.data / "no-worker.sock", patience=0)
+    desk = Desk(
+        admin.create_app(settings=settings, store=store, voice=voice, prints=print_queue(store, settings)).test_client()
+    )
+    desk.post("/login", login="book", password=PASSWORD)
+    seqs = [builders.a_line(store, residents.zhang, "P05", occurred=date(2026, 3, day)).seq for day in (11, 12)]
+    good, bad = declared(store, residents.zhang.id, "P18"), declared(store, residents.zhang.id, "P04")
+    together = desk.post("/declarations/together", declaration=[good]).text
+    desk.post("/declarations/together/approve", promised=re.findall(r'name="promised" value="([^"]+)"', together))
+    desk.post(f"/declarations/{bad}/reject", reason="照片看不清，请再拍一张")
+    said = {"household": residents.zhang.number, "words": "不是我家"}
+    upheld, dismissed = (desk.post(f"/lines/{seq}/objection", **said).location for seq in seqs)
+    desk.post(f"{upheld}/uphold", reason="记错了人家")
+    desk.post(f"{dismissed}/dismiss", stays="小组商量过，照规矩就是这个分")
+    page.card(residents.card)
+    told = "".join(page.get(f"/declared?page={number}").text for number in (1, 2))
+    for sentence in (
+        "当志愿者，参加活动，已经加分。",
+        "评上美丽庭院，没有加分，原因是照片看不清，请再拍一张。",
+        "3月11日，评上清洁文明户，您说得对，已经改过来，原因是记错了人家。",
+        "3月12日，评上清洁文明户，村里核对过，这一笔不改，原因是小组商量过，照规矩就是这个分。",
+    ):
+        assert sentence in told

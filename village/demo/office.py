@@ -94,7 +94,7 @@ def _decide(store: Store, _homes: list[Household]) -> None:
     right, *wrong = objections.open_ones(store)
     objections.uphold(store, right.id, actor=REVIEWER, reason=told()["put_right"])
     for one in wrong:
-        objections.dismiss(store, one.id, actor=REVIEWER)
+        objections.dismiss(store, one.id, actor=REVIEWER, reason=told()["stays"])
 
 
 def _hear(store: Store, homes: list[Household]) -> None:
