@@ -17,6 +17,8 @@ from village.language.goods_kinds import kind_of
         ("食用油1.8升", "oil"),
         ("酱油500毫升", "sauce"),
         ("毛巾", "towel"),
+        ("食盐", "packet"),
+        ("洗衣粉", "packet"),
         ("笔记本", "stationery"),
         ("铅笔10支", "stationery"),
         ("茶杯", "cup"),
