@@ -18,9 +18,10 @@ LIMIT = 120  # seconds; 300 households take a slow machine about ten
 _BROWSER = "chromium"
 _PAGE, _PDF = "page.html", "page.pdf"
 # The server's unit forbids new namespaces and writable code, so the browser has neither a sandbox of its own nor a
-# compiler; the unit is its sandbox, and the page's policy lets it run no script at all.
+# compiler, and starts its processes itself (its zygote would ask for a namespace); the unit is its sandbox, and the
+# page's policy lets it run no script at all.
 _FLAGS = (
-    *("--headless", "--no-sandbox", "--js-flags=--jitless", "--disable-gpu", "--disable-dev-shm-usage"),
+    *("--headless", "--no-sandbox", "--no-zygote", "--js-flags=--jitless", "--disable-gpu", "--disable-dev-shm-usage"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"),
     *("--host-resolver-rules=MAP * ~NOTFOUND", "--no-pdf-header-footer", "--virtual-time-budget=20000"),
 )
