@@ -48,7 +48,7 @@ def _shown(group: str, values: Form, error: FormError | None = None) -> str:
     pack, groups = rulebook.rules_on(store, clock.today()), households.groups(store)
     shown = group if group in {name for name, _ in groups} else (groups[0][0] if groups else "")
     query = text(request.values, "q", "要找的", limit=60)
-    leaf = paging.leaf(_found(shown, query), "passbooks.index")
+    leaf = _found(shown, query)
     return render_template(
         "admin/passbooks/index.html",
         groups=groups,
@@ -63,9 +63,10 @@ def _shown(group: str, values: Form, error: FormError | None = None) -> str:
     )
 
 
-def _found(group: str, query: str) -> list[Household]:
+def _found(group: str, query: str) -> paging.Leaf[Household]:
     """A group's open households, or whoever is looked for in any group."""
-    store = db.store()
+    store, place = db.store(), {"limit": paging.ROWS + 1, "offset": paging.first()}
     if not query:
-        return households.in_group(store, group)
-    return [one for one in households.search(store, query, limit=paging.MATCHES) if not one.closed]
+        return paging.begun(households.in_group(store, group, **place), "passbooks.index")
+    found = [one for one in households.search(store, query, limit=paging.MATCHES) if not one.closed]
+    return paging.leaf(found, "passbooks.index")

@@ -82,7 +82,7 @@ def again(publication_id: int) -> str:
     found = next((one for one in publications.all_of(store) if one.id == publication_id), None)
     if found is None:
         abort(404)
-    leaf = paging.leaf(publications.board(store, publication_id))
+    leaf = paging.begun(publications.board(store, publication_id, limit=paging.ROWS + 1, offset=paging.first()))
     pack = rulebook.rules_on(store, found.published_on)
     days = choices.hundredths(pack, "objection_days")
     return render_template(

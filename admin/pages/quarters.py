@@ -31,7 +31,7 @@ def show(quarter: str) -> str:
     groups = [name for name, _ in households.groups(store)]
     wanted = request.args.get("group", "")
     group = wanted if wanted in groups else next(iter(groups), "")
-    leaf = paging.leaf(households.in_group(store, group))
+    leaf = paging.begun(households.in_group(store, group, limit=paging.ROWS + 1, offset=paging.first()))
     return render_template(
         "admin/quarters/show.html",
         quarter=period,

@@ -33,7 +33,10 @@ from village.store import Store
 from village.voice.client import Voice
 
 _PAGE = """<!doctype html><html lang="zh-CN"><title>表</title><table>
-{% for row in rows %}<tr>{% for cell in row %}<td>{{ cell }}</td>{% endfor %}</tr>
+{% for row in rows %}<tr>{% for cell in row %}<td>
+{% if loop.index0 < links %}<a href="{{ url_for('page', name=name, row=cell) }}">{{ cell }}</a>
+{% else %}{{ cell }}{% endif %}
+</td>{% endfor %}</tr>
 {% endfor %}</table></html>"""
 _local = threading.local()
 
@@ -48,7 +51,7 @@ def make(database: Path) -> Flask:
         if not hasattr(_local, "conn"):
             _local.conn = sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)
         rows = _local.conn.execute(LISTS[name].query).fetchall()
-        return render_template("page.html", rows=rows)
+        return render_template("page.html", rows=rows, name=name, links=LISTS[name].links)
 
     return app
 

@@ -10,11 +10,13 @@ _HOMES = "JOIN households AS home ON home.id ="
 
 @dataclass(frozen=True, slots=True)
 class List:
-    """`holds` stands on the desk's page, so that no other page is measured by mistake."""
+    """`holds` stands on the desk's page, so that no other page is measured by mistake; `links` are those of a row,
+    which is the same row on both sides."""
 
     path: str
     query: str
     holds: str
+    links: int = 0
 
 
 def _line(where: str, *, order: str = "line.seq DESC") -> str:
@@ -29,21 +31,23 @@ LISTS = {
         "/households",
         "SELECT number, head, group_name, dwelling, phone FROM households ORDER BY number LIMIT 50",
         "01-050",
+        links=1,
     ),
     "search": List(
         "/households/rows?q=zg",
         "SELECT number, head, group_name, dwelling, phone FROM households"
         " WHERE initials LIKE 'zg%' OR pinyin LIKE 'zg%' OR head LIKE '%zg%' ORDER BY number LIMIT 50",
         "张桂",
+        links=1,
     ),
-    "household": List("/households/1", _line("line.household_id = 1"), "张桂桂"),
-    "lines": List("/lines", _line("line.node = 'yk01'"), "周会计"),
+    "lines": List("/lines", _line("line.node = 'yk01'"), "周会计", links=2),
     "declarations": List(
         "/declarations",
         f"SELECT one.occurred, {_HOME}, one.item, one.count, paper.title FROM declarations AS one"
         f" {_HOMES} one.household_id LEFT JOIN evidence AS paper ON paper.id = one.evidence_id"
         " WHERE one.state = 'waiting' ORDER BY one.id LIMIT 50",
         "网格员反馈",
+        links=2,
     ),
     "objections": List(
         "/objections",
@@ -51,6 +55,7 @@ LISTS = {
         f" {_HOMES} one.household_id JOIN entries AS line ON line.seq = one.entry_seq"
         " WHERE one.state = 'open' ORDER BY one.id LIMIT 50",
         "等着核实",
+        links=1,
     ),
     "orders": List(
         "/redemptions",
@@ -58,18 +63,21 @@ LISTS = {
         f" {_HOMES} one.household_id JOIN goods ON goods.id = one.goods_id"
         " WHERE one.state = 'requested' ORDER BY one.due, one.id LIMIT 50",
         "洗洁精",
+        links=1,
     ),
     "goods": List(
         "/goods",
         "SELECT name, category, points, cost, stock, (SELECT count(*) FROM wishes WHERE goods_id = goods.id)"
         " FROM goods ORDER BY id LIMIT 50",
         "洗洁精",
+        links=3,
     ),
     "notices": List(
         "/notices",
         "SELECT title, since, until, actor, (SELECT taken_down FROM notice_ends WHERE notice_id = id) FROM notices"
         " ORDER BY id DESC LIMIT 50",
         "通知0",
+        links=1,
     ),
     "mendings": List(
         "/mendings",
@@ -79,22 +87,25 @@ LISTS = {
             " (SELECT 1 FROM mendings WHERE entry_id = printf('%s-%06d', line.node, line.seq))"
         ),
         "待整改",
+        links=4,
     ),
     "mended": List(
         "/mendings?done=1",
         f"SELECT mendings.mended_on, {_HOME}, line.item, how, offered, mendings.actor FROM mendings"
-        " JOIN entries AS line ON line.node = 'yk01' AND line.seq = CAST(substr(entry_id, 6) AS INTEGER)"
+        " CROSS JOIN entries AS line ON line.node = 'yk01' AND line.seq = CAST(substr(entry_id, 6) AS INTEGER)"
         f" {_HOMES} line.household_id ORDER BY mendings.mended_on DESC LIMIT 50",
         "门前清干净了",
+        links=2,
     ),
-    "score sheet": List(
+    "score-sheet": List(
         "/score-sheets/1",
         "SELECT home.number, home.head, cell.item, cell.text, cell.actor FROM households AS home LEFT JOIN score_cells"
         " AS cell ON cell.household_id = home.id AND cell.sheet_id = 1 WHERE home.group_name = '一组'"
         " ORDER BY home.number LIMIT 50",
         "评分表",
+        links=1,
     ),
-    "sheet to hand in": List(
+    "sheet-to-hand-in": List(
         "/score-sheets/1/check",
         "SELECT home.number, home.head, cell.item, cell.text, cell.actor FROM households AS home LEFT JOIN score_cells"
         " AS cell ON cell.household_id = home.id AND cell.sheet_id = 1 ORDER BY home.number LIMIT 50",
@@ -104,10 +115,13 @@ LISTS = {
         "/cards",
         "SELECT home.number, home.head, cards.number FROM households AS home JOIN cards ON cards.household_id = home.id"
         " WHERE group_name = '一组' AND revoked_at IS NULL ORDER BY home.number LIMIT 50",
-        "XY",
+        "打印这一页",
     ),
     "receipts": List(
-        "/receipts", "SELECT id, number, receipt, state FROM print_jobs ORDER BY id DESC LIMIT 50", "周会计"
+        "/receipts",
+        "SELECT id, number, receipt, state FROM print_jobs ORDER BY id DESC LIMIT 50",
+        "周会计",
+        links=1,
     ),
     "board": List(
         "/boards/15",
@@ -115,7 +129,7 @@ LISTS = {
         " ORDER BY group_name, household_id LIMIT 50",
         "积分公示",
     ),
-    "board to come": List(
+    "board-to-come": List(
         "/publications/2026-04",
         "SELECT home.group_name, home.head, coalesce((SELECT sum(points) FROM entries WHERE household_id = home.id AND"
         " period = '2026-04'), 0), (SELECT sum(points) FROM figures WHERE household_id = home.id AND year = 2026)"
@@ -123,12 +137,16 @@ LISTS = {
         "签字",
     ),
     "publications": List(
-        "/publications", "SELECT period, published_on, actor FROM publications ORDER BY id DESC LIMIT 50", "2025年12月"
+        "/publications",
+        "SELECT period, published_on, actor FROM publications ORDER BY id DESC LIMIT 50",
+        "2025年12月",
+        links=1,
     ),
     "findings": List(
         "/findings",
         "SELECT quarter, part, found, inspector, found_on, actor FROM findings ORDER BY id DESC LIMIT 50",
         "没有凭据",
+        links=1,
     ),
     "funds": List(
         "/funds", "SELECT day, flow, amount, heading, note, actor FROM funds ORDER BY day DESC LIMIT 50", "乡贤赞助"
@@ -143,6 +161,7 @@ LISTS = {
         f"SELECT one.day, title, {_HOME}, one.actor FROM registrations AS one {_HOMES} one.household_id"
         " WHERE register = 'honour' ORDER BY one.id DESC LIMIT 50",
         "文明家庭",
+        links=1,
     ),
     "committee": List(
         "/committee", "SELECT name, seat, since, actor FROM committee_members ORDER BY id LIMIT 50", "组员"
@@ -153,8 +172,9 @@ LISTS = {
         " (SELECT written FROM passbook_checks WHERE household_id = home.id ORDER BY id DESC LIMIT 1)"
         " FROM households AS home WHERE group_name = '一组' AND closed IS NULL ORDER BY number LIMIT 50",
         "对不上",
+        links=1,
     ),
-    "year's end": List(
+    "year-end": List(
         "/years/2025",
         f"SELECT {_HOME}, sum(points) FROM figures {_HOMES} figures.household_id WHERE year = 2025 GROUP BY home.id"
         " ORDER BY home.number LIMIT 50",
@@ -173,5 +193,5 @@ LISTS = {
         "季度",
     ),
     "items": List("/rulebook", "SELECT item, count(*), sum(points) FROM entries GROUP BY item LIMIT 50", "垃圾分类"),
-    "home": List("/", _line("line.node = 'yk01'"), "今天记的"),
+    "home": List("/", _line("line.node = 'yk01'"), "今天记的", links=2),
 }

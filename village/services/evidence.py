@@ -89,7 +89,8 @@ class Kept:
 
 def of_month(store: Store, month: Period) -> list[Kept]:
     """What was kept in a month, newest first (YK-21)."""
-    return [Kept(one, seq) for one, seq in rows.between(store, month.first, month.last)]
+    found = store.kept(("evidence", month), lambda: rows.between(store, month.first, month.last))
+    return [Kept(one, seq) for one, seq in found]
 
 
 def photo_before(store: Store, household_id: int, item: str, *, besides: int | None) -> rows.Photo | None:

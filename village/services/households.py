@@ -145,7 +145,7 @@ def by_digits(store: Store, digits: str) -> list[Household]:
 
 def groups(store: Store) -> list[tuple[str, int]]:
     """(group, open households) in house order."""
-    return rows.groups(store)
+    return list(store.kept("groups", lambda: rows.groups(store)))
 
 
 def surnames(store: Store, group: str) -> list[tuple[str, int]]:
@@ -161,9 +161,9 @@ def of_surname(store: Store, group: str, surname: str) -> list[Household]:
     return [household for household in rows.in_group(store, group) if household.surname == surname]
 
 
-def in_group(store: Store, group: str) -> list[Household]:
-    """A group's open households in house order."""
-    return rows.in_group(store, group)
+def in_group(store: Store, group: str, *, limit: int = -1, offset: int = 0) -> list[Household]:
+    """A group's open households in house order; all, or some of them."""
+    return rows.in_group(store, group, limit=limit, offset=offset)
 
 
 def search(store: Store, text: str, *, limit: int = 50, offset: int = 0) -> list[Household]:

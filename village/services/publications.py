@@ -78,9 +78,9 @@ def all_of(store: Store) -> list[Publication]:
     return rows.all_of(store)
 
 
-def board(store: Store, publication_id: int) -> list[BoardRow]:
-    """A board's rows as they stood the day it went up."""
-    return rows.board(store, publication_id)
+def board(store: Store, publication_id: int, *, limit: int = -1, offset: int = 0) -> list[BoardRow]:
+    """A board's rows as they stood the day it went up; all, or some of them."""
+    return rows.board(store, publication_id, limit=limit, offset=offset)
 
 
 def by_board(pack: Pack, found: Sequence[BoardRow]) -> list[tuple[tuple[str, ...], list[BoardRow]]]:

@@ -121,9 +121,10 @@ def groups(store: Store) -> list[tuple[str, int]]:
     return [(name, size) for name, size in rows]
 
 
-def in_group(store: Store, group: str) -> list[Household]:
-    """The open households of a group in house order."""
-    return _many(store, "WHERE group_name = ? AND closed IS NULL ORDER BY number", group)
+def in_group(store: Store, group: str, *, limit: int = -1, offset: int = 0) -> list[Household]:
+    """The open households of a group in house order; all, or some of them."""
+    where = "WHERE group_name = ? AND closed IS NULL ORDER BY number LIMIT ? OFFSET ?"
+    return _many(store, where, group, limit, offset)
 
 
 def all_open(store: Store) -> list[Household]:

@@ -57,7 +57,7 @@ def done(
     """Those of them that were mended, with the line's number; what was mended last comes first."""
     rows = store.db.conn.execute(
         f"""SELECT seq, {_FIELDS} FROM mendings
-            JOIN entries AS line ON line.seq = CAST(substr(entry_id, length(:node) + 2) AS INTEGER)
+            CROSS JOIN entries AS line ON line.seq = CAST(substr(entry_id, length(:node) + 2) AS INTEGER)
             WHERE {_STANDS} AND {_OF} AND entry_id = {_ID}
             ORDER BY mended_on DESC, mendings.recorded_at DESC LIMIT :limit OFFSET :offset""",
         {"node": node, "homes": _listed(homes), "limit": limit, "offset": offset},

@@ -90,13 +90,13 @@ def all_of(store: Store) -> list[Publication]:
     ]
 
 
-def board(store: Store, publication_id: int) -> list[BoardRow]:
-    """The rows of a board as they stood that day, in the order of the house numbers."""
+def board(store: Store, publication_id: int, *, limit: int = -1, offset: int = 0) -> list[BoardRow]:
+    """The rows of a board as they stood that day, in the order of the house numbers; all, or some of them."""
     rows = store.db.conn.execute(
         """SELECT household_id, row.head, row.group_name, points, total, vetoed FROM published_rows AS row
            JOIN households ON households.id = household_id
-           WHERE publication_id = ? ORDER BY households.number""",
-        (publication_id,),
+           WHERE publication_id = ? ORDER BY households.number LIMIT ? OFFSET ?""",
+        (publication_id, limit, offset),
     )
     return [BoardRow(row[0], row[1], row[2], Points(row[3]), Points(row[4]), bool(row[5])) for row in rows]
 
