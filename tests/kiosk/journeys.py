@@ -7,16 +7,21 @@ from dataclasses import dataclass
 from tests.kiosk.market import on_shelf
 from village.store import Store
 
+HELP = "请干部帮忙"
+"""Stands on every page, in the bar."""
+
 
 @dataclass(frozen=True, slots=True)
 class Journey:
-    """`touches` are words of the choices, one a screen, pages leafed through aside. `ends` is the screen that is
-    reached and `says` what is told there."""
+    """`touches` are words of the choices, one a screen, pages leafed through aside; after them the card of a
+    `neighbour` is held to the scanner where one is needed. `ends` is the screen that is reached and `says` what is
+    told there."""
 
     name: str
     touches: tuple[str, ...]
     ends: str
     says: str
+    neighbour: bool = False
 
 
 JOURNEYS = (
@@ -26,8 +31,10 @@ JOURNEYS = (
     Journey("a receipt", ("打印小票",), "print", "小票"),
     Journey("what can I exchange", ("能换什么",), "shop", "茶叶"),
     Journey("order", ("能换什么", "茶叶", "对，换"), "ordered", "取货号是"),
+    Journey("a neighbour fetches it", ("我换的东西", "茶叶", "请人代拿"), "orders", "王秀英家代您拿", neighbour=True),
     Journey("cancel", ("我换的东西", "茶叶", "对，不要了"), "orders", "退好了"),
     Journey("wish", ("能换什么", "蜂蜜", "点单"), "shop", "蜂蜜"),
+    Journey("declare with a photo", ("申报好事", "参加爱党爱国活动", "拍张照片"), "photo", "村里看过就告诉您"),
     Journey("declare with a witness", ("申报好事", "垃圾分类", "邻居看见了"), "declared", "垃圾分类"),
     Journey("follow my declarations", ("我申报的",), "declared", "垃圾分类"),
     Journey("object", ("对分有意见", "乱堆乱搭", "对，请核对"), "objection", "记下"),
@@ -38,6 +45,7 @@ JOURNEYS = (
     Journey("the honours", ("看榜和通知", "光荣榜"), "board", "等着您家上榜"),
     Journey("what is new", ("看榜和通知", "通知"), "board", "没有通知"),
     Journey("rules", ("问一问", "什么能加分"), "told", "加分"),
+    Journey("call a cadre", (HELP,), "help", "喊干部了"),
 )
 """In this order: what is ordered is given back, what is declared is followed."""
 
