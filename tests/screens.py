@@ -32,6 +32,7 @@ def take(browser: Browser, folder: Path, inches: str, look: str) -> list[str]:
             journeys = (styleguide.showing, *walk.JOURNEYS)
             for name, here in walk.through(browser, served, store, crowd, inches, journeys, **LOOKS[look]):
                 path, long = folder / f"{name}-{inches}-{look}.png", name == styleguide.NAME
+                here.page.wait_for_function("() => [...document.images].every(each => each.complete)")
                 here.page.screenshot(path=path, animations="disabled", full_page=long)
                 names.append(name)
         store.close()
