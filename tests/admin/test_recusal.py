@@ -91,7 +91,7 @@ def test_nobody_decides_an_objection_of_their_own_household(
     about_own = objections.raise_one(store, seq=own.seq, household_id=neighbour.id, actor="一体机")
     from_own = objections.raise_one(store, seq=other.seq, household_id=at_home.id, actor="一体机")
     for raised in (about_own, from_own):
-        assert 'data-code="recused"' in secretary.post(f"/objections/{raised.id}/dismiss").text
+        assert 'data-code="recused"' in secretary.post(f"/objections/{raised.id}/dismiss", stays="看过").text
         assert 'data-code="recused"' in secretary.post(f"/objections/{raised.id}/uphold", reason="记错了").text
     free = builders.a_line(store, neighbour, "P07", occurred=date(2026, 3, 10))
     raised = objections.raise_one(store, seq=free.seq, household_id=neighbour.id, actor="一体机")
