@@ -360,6 +360,7 @@ def test_every_page_fits_a_phone(page: Page, store: Store, zhang: Household) -> 
         **{"rulebook": "/rulebook", "readiness": "/readiness", "staff": "/staff", "staff-new": "/staff/new"},
         **{"home-of": "/staff/1/home", "member": f"/households/{zhang.id}/members/1", "item-new": "/rulebook/new"},
         "kiosks": "/kiosks?kiosk=大厅&place=进门右手",
+        **{"handbook": "/handbook", "handbook-sheet": "/handbook/sheet"},
         **{"scan": "/scan", "scanned": f"/scan/{zhang.number}", "labels": "/scan/labels", "sheets": "/score-sheets"},
         **{"sheet-new": "/score-sheets/new", "sheet": f"/score-sheets/{sheet.id}", "rounds": "/peer-rounds"},
         **{"sheet-check": f"/score-sheets/{sheet.id}/check"},
