@@ -12,7 +12,6 @@ from typing import cast
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, g, make_response, redirect, render_template, request, session, url_for
-from markupsafe import Markup
 
 from admin import column
 from village import clock
@@ -172,15 +171,8 @@ def install(app: Flask) -> None:
     env = app.jinja_env
     env.globals.update(step=_step, hour=dates.show_time, sentence=errors.sentence, kind_names=KIND_NAMES)
     env.filters["capital"] = in_capitals
-    env.filters["points"] = _points
     env.filters["signed"] = lambda hundredths: Points(hundredths).signed
     env.filters["zip_pairs"] = lambda words: [(word, word) for word in words]
-
-
-def _points(amount: Points, big: bool = False) -> Markup:
-    """Points with their sign, gains and losses apart."""
-    gain = "gain" if amount.hundredths > 0 else "loss" if amount.hundredths < 0 else ""
-    return Markup(f'<b class="points {gain} {"big" if big else ""}">{amount.signed}</b>')
 
 
 def _step(call: HelpCall) -> str:

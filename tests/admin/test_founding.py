@@ -23,7 +23,7 @@ from tests.command import program
 from tests.command.program import Server, get, serve
 from tests.sheets.workbooks import HEAD, book
 from village.model.points import ZERO
-from village.services import founding, households
+from village.services import approvals, founding, households, rulebook
 from village.settings import Settings
 from village.store import Store, entries
 
@@ -148,7 +148,7 @@ def test_the_days_of_the_steps_are_asked_for_before_the_first_rules_too(here: Se
     assert 'value="2026-02-20"' in refused.text
     assert here.post("/founding/village", **NAMES, **waiting.STEPS).status_code == 303
     assert 'value="2026-03-01"' in here.get("/founding/village").text
-    assert "党支部提议2026年2月20日" in founding.approval_of(founding.kept(settings))
+    assert "党支部提议2026年2月20日" in approvals.of(founding.kept(settings), rulebook.pack("yangkou-2023"))
 
 
 def test_each_step_says_what_is_wrong_at_its_field(here: Setup) -> None:

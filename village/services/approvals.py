@@ -10,6 +10,7 @@ from rules import Pack
 from village import clock
 from village.errors import VillageError
 from village.language import dates
+from village.model.founding import Founding
 
 _BETWEEN = re.compile(r"[、,，;；\s]+")
 
@@ -22,6 +23,11 @@ def steps(pack: Pack) -> tuple[str, ...]:
 def listed(text: str) -> list[str]:
     """Days as they were typed one after the other."""
     return [part for part in _BETWEEN.split(text.strip()) if part]
+
+
+def of(answers: Founding, pack: Pack) -> str:
+    """The record of a village that is being set up. Raises as `record`."""
+    return record(pack, answers.approval, listed(answers.steps))
 
 
 def record(pack: Pack, approval: str, days: Sequence[str]) -> str:

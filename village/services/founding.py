@@ -164,10 +164,10 @@ def _fill(store: Store, answers: Founding, password: str, node: str) -> None:
         since=answers.since,
         settings=_choices(answers)[0],
         actor=actor,
-        approval=approval_of(answers),
+        approval=approvals.of(answers, rulebook.pack(answers.pack)),
     )
     if "items" in steps(answers) and answers.items.strip():
-        item_tables.add(store, answers.items, approval=approval_of(answers), actor=actor)
+        item_tables.add(store, answers.items, approval=approvals.of(answers, rulebook.pack(answers.pack)), actor=actor)
     group_names.name(store, rolls.groups(answers.groups))
     _enrol(store, rows_of(answers), actor=actor, since=answers.since)
     staff.add(store, login=answers.login, name=answers.name, role=Role.SECRETARY, password=password, actor=actor)
@@ -226,12 +226,7 @@ def _village(answers: Founding) -> None:
         raise VillageError("founding_since", full_date=starts)
     if not answers.approval.strip():
         raise VillageError("approval_missing", rulebook.pack(answers.pack).setting("item_change_proof").clause)
-    approval_of(answers)
-
-
-def approval_of(answers: Founding) -> str:
-    """The record that the village's rules stand on. Raises as `approvals.record`."""
-    return approvals.record(rulebook.pack(answers.pack), answers.approval, approvals.listed(answers.steps))
+    approvals.of(answers, rulebook.pack(answers.pack))
 
 
 def _choices_made(answers: Founding) -> None:
