@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
+from urllib.parse import quote
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -57,5 +57,10 @@ def _opens() -> str:
         return ""
     settings = db.settings()
     host = next(iter(office_addresses()), "") if settings.office_network else ""
-    query = urlencode({key: words for key, words in given.items() if words})
+    query = "&".join(f"{key}={_typed(words)}" for key, words in given.items() if words)
     return f"http://{host or 'localhost'}:{settings.kiosk_port}/?{query}"
+
+
+def _typed(words: str) -> str:
+    """As it can be typed into a browser: Chinese as it is, only signs that mean something in an address are not."""
+    return "".join(each if each.isalnum() else quote(each) for each in words)
