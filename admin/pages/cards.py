@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from admin import paging, session
 from village.model.household import CardNumber, Household
-from village.services import households
+from village.services import household_lists, households
 from village.web import access, db
 
 page = Blueprint("cards", __name__)
@@ -48,8 +48,8 @@ def index() -> str:
     store = db.store()
     groups = households.groups(store)
     group = request.args.get("group", groups[0][0] if groups else "")
-    members = households.in_group(store, group)
-    given = households.cards_of(store, (each.id for each in members))
+    members = household_lists.in_group(store, group)
+    given = household_lists.cards_of(store, (each.id for each in members))
     leaf = paging.leaf([Card(each, given[each.id]) for each in members if each.id in given])
     without = len(members) - len(given)
     return render_template(
@@ -63,8 +63,8 @@ def issue_missing() -> ResponseReturnValue:
     """A card for every household of the group that has none."""
     store, group = db.store(), request.form.get("group", "")
     with store.transaction():
-        members = households.in_group(store, group)
-        given = households.cards_of(store, (each.id for each in members))
+        members = household_lists.in_group(store, group)
+        given = household_lists.cards_of(store, (each.id for each in members))
         for household in members:
             if household.id not in given:
                 households.issue_card(store, household.id, actor=session.somebody().name)

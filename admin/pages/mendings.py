@@ -14,7 +14,7 @@ from village.errors import VillageError
 from village.model.entry import Entry
 from village.model.household import Household
 from village.model.mending import Mending
-from village.services import households, ledger, mendings, rulebook, statements
+from village.services import household_lists, households, ledger, mendings, rulebook, statements
 from village.services.statements import Access
 from village.web import access, db
 
@@ -79,7 +79,7 @@ def _services() -> tuple[str, ...]:
 
 def _told(found: list[tuple[Entry, Mending | None]]) -> list[Told]:
     store = db.store()
-    homes = households.some(store, (line.household_id for line, _ in found))
+    homes = household_lists.some(store, (line.household_id for line, _ in found))
     return [Told(homes[line.household_id], line, statements.titled(store, line), mending) for line, mending in found]
 
 

@@ -9,7 +9,7 @@ from admin import paging, session
 from admin.forms.fields import Form, FormError, points, text
 from village import clock
 from village.model.household import Household
-from village.services import choices, households, passbooks, rulebook
+from village.services import choices, household_lists, households, passbooks, rulebook
 from village.web import access, db
 
 page = Blueprint("passbooks", __name__, url_prefix="/passbooks")
@@ -67,6 +67,6 @@ def _found(group: str, query: str) -> paging.Leaf[Household]:
     """A group's open households, or whoever is looked for in any group."""
     store, place = db.store(), {"limit": paging.ROWS + 1, "offset": paging.first()}
     if not query:
-        return paging.begun(households.in_group(store, group, **place), "passbooks.index")
+        return paging.begun(household_lists.in_group(store, group, **place), "passbooks.index")
     found = [one for one in households.search(store, query, limit=paging.MATCHES) if not one.closed]
     return paging.leaf(found, "passbooks.index")

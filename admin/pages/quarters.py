@@ -10,7 +10,7 @@ from admin import paging, session
 from admin.pages.publications import said
 from village import clock
 from village.model.period import Period, month_of
-from village.services import households, periods, quarters
+from village.services import household_lists, households, periods, quarters
 from village.web import access, db
 
 page = Blueprint("quarters", __name__, url_prefix="/quarters")
@@ -31,7 +31,7 @@ def show(quarter: str) -> str:
     groups = [name for name, _ in households.groups(store)]
     wanted = request.args.get("group", "")
     group = wanted if wanted in groups else next(iter(groups), "")
-    leaf = paging.begun(households.in_group(store, group, limit=paging.ROWS + 1, offset=paging.first()))
+    leaf = paging.begun(household_lists.in_group(store, group, limit=paging.ROWS + 1, offset=paging.first()))
     return render_template(
         "admin/quarters/show.html",
         quarter=period,

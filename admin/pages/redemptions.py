@@ -16,7 +16,18 @@ from village.model.goods import Goods
 from village.model.household import Household
 from village.model.points import ZERO, Points
 from village.model.redemption import Redemption, RedemptionState
-from village.services import choices, counters, figures, goods, households, passbooks, redemptions, rulebook, windows
+from village.services import (
+    choices,
+    counters,
+    figures,
+    goods,
+    household_lists,
+    households,
+    passbooks,
+    redemptions,
+    rulebook,
+    windows,
+)
 from village.services.proofs import Proof
 from village.web import access, db
 from village.web.errors import sentence
@@ -180,7 +191,7 @@ def _told(made: Redemption) -> Told:
 
 def _told_each(found: list[Redemption]) -> list[Told]:
     store = db.store()
-    homes = households.some(store, (made.household_id for made in found))
+    homes = household_lists.some(store, (made.household_id for made in found))
     shelf = goods.some(store, (made.goods_id for made in found))
     return [Told(made, homes[made.household_id], shelf[made.goods_id]) for made in found]
 

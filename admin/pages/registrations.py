@@ -13,7 +13,7 @@ from village import clock
 from village.errors import VillageError
 from village.model.household import Household
 from village.model.registration import Register
-from village.services import households, registrations, rulebook
+from village.services import household_lists, households, registrations, rulebook
 from village.web import access, db
 
 page = Blueprint("registrations", __name__, url_prefix="/registers")
@@ -89,7 +89,7 @@ def _shown(register: Register, values: Form, error: FormError | None = None) -> 
     store, pack = db.store(), _pack()
     rows = registrations.of_register(store, register)
     leaf = paging.leaf(sorted(rows, key=lambda one: one.ended_on is not None))
-    heads = households.some(store, (one.household_id for one in leaf.rows if one.household_id))
+    heads = household_lists.some(store, (one.household_id for one in leaf.rows if one.household_id))
     return render_template(
         "admin/registrations/show.html",
         register=register,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -14,7 +13,7 @@ from village.model.household import CardNumber, Household, Member, Residence
 from village.model.period import month_of
 from village.model.points import ZERO, Points
 from village.services import choices, household_facts, ledger, moves, rulebook
-from village.store import Store, acts
+from village.store import Store, acts, cards
 from village.store import households as rows
 from village.store import members as people
 
@@ -110,11 +109,6 @@ def get(store: Store, household_id: int) -> Household:
     return household
 
 
-def some(store: Store, ids: Iterable[int]) -> dict[int, Household]:
-    """Several at once, by their ids; what is unknown is left out."""
-    return rows.some(store, ids)
-
-
 def by_card(store: Store, scanned: str) -> Household:
     """The household a scanned card opens. Raises `card_damaged`, `card_unknown`, `card_stopped`, `account_closed`."""
     found = rows.by_card(store, str(CardNumber.parse(scanned)))
@@ -161,11 +155,6 @@ def of_surname(store: Store, group: str, surname: str) -> list[Household]:
     return [household for household in rows.in_group(store, group) if household.surname == surname]
 
 
-def in_group(store: Store, group: str, *, limit: int = -1, offset: int = 0) -> list[Household]:
-    """A group's open households in house order; all, or some of them."""
-    return rows.in_group(store, group, limit=limit, offset=offset)
-
-
 def search(store: Store, text: str, *, limit: int = 50, offset: int = 0) -> list[Household]:
     """By pinyin initials, pinyin, name, 户号, group, dwelling or phone tail; closed accounts last."""
     return rows.search(store, text.strip(), limit=limit, offset=offset)
@@ -192,25 +181,20 @@ def add_member(store: Store, household_id: int, *, name: str, relation: str, act
         )
 
 
-def cards_of(store: Store, household_ids: Iterable[int]) -> dict[int, CardNumber]:
-    """Household → its valid card, of those that have one."""
-    return {number: CardNumber(card) for number, card in rows.cards_of(store, household_ids).items()}
-
-
 def issue_card(store: Store, household_id: int, *, actor: str, card: CardNumber | None = None) -> CardNumber:
     """A new card, `card` where one is already printed; an older one of the household stops opening the account."""
     card = card or CardNumber.draw()
     with store.transaction():
         get(store, household_id)
         now = clock.now()
-        rows.add_card(store, str(card), household_id=household_id, at=now)
+        cards.add(store, str(card), household_id=household_id, at=now)
         acts.append(store, at=now, actor=actor, act="issue_card", subject=f"household:{household_id}")
     return card
 
 
 def card_of(store: Store, household_id: int) -> CardNumber | None:
     """The household's valid card, if it has one."""
-    text = rows.card_of(store, household_id)
+    text = cards.of_household(store, household_id)
     return CardNumber(text) if text else None
 
 

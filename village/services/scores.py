@@ -28,7 +28,7 @@ from village.services import (
     visits,
 )
 from village.services.periods import ON_TIME, Late
-from village.store import Store, acts, entries
+from village.store import Store, acts, counted, entries
 from village.store import vetoes as vetoed_months
 
 
@@ -244,7 +244,7 @@ def earlier_each(store: Store, household_ids: Iterable[int], year: int) -> dict[
     wanted = list(household_ids)
     found: dict[int, list[Line]] = {household_id: [] for household_id in wanted}
     void = vetoed_months.every(store)
-    for household_id, month, (item, option, *rest) in entries.counted(store, year, wanted):
+    for household_id, month, (item, option, *rest) in counted.of_year(store, year, wanted):
         if (household_id, month) not in void:
             found[household_id].append(Line(item, option or None, *rest))
     return found

@@ -146,22 +146,6 @@ def counting(store: Store, household_id: int, year: int) -> list[Entry]:
     return [_entry(row) for row in rows]
 
 
-def counted(store: Store, year: int, household_ids: Iterable[int]) -> Iterator[tuple[int, str, tuple[Any, ...]]]:
-    """The same of many households at once and without the chain: (household, month of account, (item, option,
-    day, hundredths, count, member))."""
-    rows = store.db.conn.execute(
-        """SELECT household_id, period, item, option, occurred_on, points, count, member FROM entries AS line
-           WHERE household_id IN (SELECT value FROM json_each(?)) AND item <> '' AND reverses IS NULL
-           AND occurred_on BETWEEN ? AND ?
-           AND NOT EXISTS (SELECT 1 FROM entries AS back WHERE back.node = line.node
-                           AND back.reverses = line.seq AND back.reverses IS NOT NULL)
-           ORDER BY household_id, seq""",
-        (json.dumps(sorted(set(household_ids))), f"{year}-01-01", f"{year}-12-31"),
-    )
-    for household_id, period, item, option, day, *rest in rows:
-        yield household_id, period, (item, option, date.fromisoformat(day), *rest)
-
-
 def of_months(store: Store, months: Sequence[str]) -> list[Entry]:
     """Every line of some months of account, oldest first."""
     marks = ", ".join("?" * len(months))

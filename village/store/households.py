@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from village.model.household import Household, Residence
@@ -81,17 +81,6 @@ def reopen(store: Store, household_id: int) -> None:
 def every(store: Store) -> list[Household]:
     """All accounts there ever were, in house order."""
     return _many(store, "ORDER BY number")
-
-
-def cards(store: Store) -> dict[str, tuple[int, bool]]:
-    """Every card number ever given → its household, and whether it still opens the account."""
-    rows = store.db.conn.execute("SELECT number, household_id, revoked_at IS NULL FROM cards")
-    return {number: (household_id, bool(valid)) for number, household_id, valid in rows}
-
-
-def revoke_card(store: Store, card: str, *, at: datetime) -> None:
-    """A card stops opening the account."""
-    store.db.conn.execute("UPDATE cards SET revoked_at = ? WHERE number = ?", (at.isoformat(), card))
 
 
 def by_digits(store: Store, digits: str) -> list[Household]:
@@ -180,36 +169,6 @@ def next_number(store: Store, prefix: str) -> str:
         (prefix, prefix),
     ).fetchone()
     return f"{prefix}-{(row[0] or 0) + 1:03d}"
-
-
-def add_card(store: Store, card: str, *, household_id: int, at: datetime) -> None:
-    """A new card; every earlier one of the household stops opening the account."""
-    store.db.conn.execute(
-        "UPDATE cards SET revoked_at = ? WHERE household_id = ? AND revoked_at IS NULL",
-        (at.isoformat(), household_id),
-    )
-    store.db.conn.execute(
-        "INSERT INTO cards (number, household_id, issued_at) VALUES (?, ?, ?)",
-        (card, household_id, at.isoformat()),
-    )
-
-
-def cards_of(store: Store, ids: Iterable[int]) -> dict[int, str]:
-    """Household → the valid card's number, of those of these ids that have one."""
-    rows = store.db.conn.execute(
-        """SELECT household_id, number FROM cards
-           WHERE household_id IN (SELECT value FROM json_each(?)) AND revoked_at IS NULL""",
-        (json.dumps(sorted(set(ids))),),
-    )
-    return dict(rows.fetchall())
-
-
-def card_of(store: Store, household_id: int) -> str | None:
-    """The household's valid card."""
-    row = store.db.conn.execute(
-        "SELECT number FROM cards WHERE household_id = ? AND revoked_at IS NULL", (household_id,)
-    ).fetchone()
-    return str(row[0]) if row else None
 
 
 def pin_hash(store: Store, household_id: int) -> str:

@@ -15,7 +15,7 @@ from village.model.intake import Made
 from village.services import household_facts, households, participation, refusals
 from village.services.intakes import family, values
 from village.services.intakes.titled import Line, Table, columns_of
-from village.store import Store, intakes
+from village.store import Store, cards, intakes
 from village.store import households as rows
 from village.store import members as people
 
@@ -184,7 +184,7 @@ class _Book:
             if one.closed is None:
                 self.by_name.setdefault((one.group, one.head), []).append(one)
         self.dwellings = {one.dwelling: one.id for one in every if one.dwelling and one.closed is None}
-        self.cards = rows.cards(store) if store else {}
+        self.cards = cards.every(store) if store else {}
         self.card_of = {home: card for card, (home, valid) in self.cards.items() if valid}
         families = people.everybody(store) if store else {}
         self.members = {home: {one.name for one in family} for home, family in families.items()}

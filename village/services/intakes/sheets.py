@@ -20,6 +20,7 @@ from village.services.households import HEAD
 from village.services.intakes.titled import words
 from village.sheets.writing import Page, figure, workbook
 from village.store import Store, entries
+from village.store import cards as given
 from village.store import households as rows
 from village.store import members as people
 
@@ -95,7 +96,7 @@ def _above(store: Store, what: str) -> str:
 
 
 def _roll(store: Store) -> list[list[object]]:
-    cards = {home: card for card, (home, valid) in rows.cards(store).items() if valid}
+    cards = {home: card for card, (home, valid) in given.every(store).items() if valid}
     everybody = people.everybody(store)
     return [_home(one, everybody.get(one.id, []), cards.get(one.id, "")) for one in rows.all_open(store)]
 

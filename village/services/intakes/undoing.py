@@ -14,9 +14,8 @@ from village.model.entry import Entry, Kind
 from village.model.intake import Intake, IntakeKind, Made
 from village.services import corrections, goods, households, ledger, moves, timekeeping
 from village.services.intakes import taking, values
-from village.store import Store, acts, objections, publications
+from village.store import Store, acts, cards, objections, publications
 from village.store import goods as shelf
-from village.store import households as homes
 from village.store import intakes as rows
 from village.store import members as people
 
@@ -58,7 +57,7 @@ def _roll(store: Store, intake: Intake, made: Sequence[Made], actor: str, belong
         elif one.what == "member":
             people.remove(store, one.ref, on=clock.today())
         else:
-            homes.revoke_card(store, one.former, at=clock.now())
+            cards.revoke(store, one.former, at=clock.now())
 
 
 def _goods(store: Store, intake: Intake, made: Sequence[Made], actor: str, belonging: Belonging) -> None:
