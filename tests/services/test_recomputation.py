@@ -106,7 +106,7 @@ def test_points_that_somebody_raised_are_found_though_chain_and_figures_fit(
     builders.a_line(store, home, "P07")
     line = builders.a_line(store, home, "P16")
     said = forged(store, tmp_path, lambda values: values.update(points=1500), seq=line.seq)
-    assert said == f"row {line.seq} says 15 points; the rules it names make that 5"
+    assert said == f"line {line.seq} says 15 points; the rules it names make that 5"
 
 
 @pytest.mark.parametrize(
@@ -119,14 +119,14 @@ def test_a_line_that_no_rule_gives_is_found(
 ) -> None:
     line = builders.a_line(store, home, "P15", option="county")
     said = forged(store, tmp_path, lambda values: values.update(change), seq=line.seq)
-    assert said == f"row {line.seq} says 2 points; the rules it names give it none"
+    assert said == f"line {line.seq} says 2 points; the rules it names give it none"
 
 
 def test_a_second_award_of_the_month_is_found(store: Store, home: Household, tmp_path: Path) -> None:
     builders.a_line(store, home, "P07", occurred=date(2026, 2, 9))
     line = builders.a_line(store, home, "P07")
     said = forged(store, tmp_path, lambda values: values.update(occurred_on="2026-02-10"), seq=line.seq)
-    assert said == f"row {line.seq} says 5 points; the rules it names give it none"
+    assert said == f"line {line.seq} says 5 points; the rules it names give it none"
 
 
 def test_a_panel_gives_whole_or_half_points_of_the_right_sign(store: Store, home: Household, tmp_path: Path) -> None:
@@ -144,7 +144,7 @@ def test_the_day_of_the_event_decides_by_which_figure(store: Store, home: Househ
     assert (str(late.points), str(new.points)) == ("5", "8")
     assert faults(store) == []
     said = forged(store, tmp_path, lambda values: values.update(occurred_on="2026-06-29"), seq=new.seq)
-    assert said == f"row {new.seq} says 8 points; the rules it names give it none"
+    assert said == f"line {new.seq} says 8 points; the rules it names give it none"
 
 
 def test_a_figure_changed_after_the_line_leaves_the_line_as_it_was(store: Store, home: Household) -> None:
@@ -171,7 +171,7 @@ def test_a_counter_entry_takes_back_the_whole_line(store: Store, home: Household
     line = builders.a_line(store, home, "P07")
     back = corrections.correct(store, seq=line.seq, reason="看错了", actor="王主任")
     said = forged(store, tmp_path, lambda values: values.update(points=-300), seq=back.seq)
-    assert said == f"row {back.seq} says -3 points; the rules it names make that -5"
+    assert said == f"line {back.seq} says -3 points; the rules it names make that -5"
 
 
 def test_two_accounts_that_became_one_keep_what_each_was_given(store: Store, home: Household, tmp_path: Path) -> None:
@@ -182,7 +182,7 @@ def test_two_accounts_that_became_one_keep_what_each_was_given(store: Store, hom
     assert faults(store) == []
     copy = max(line.seq for line in entries.of_household(store, home.id) if line.source.startswith("moved:"))
     said = forged(store, tmp_path, lambda values: values.update(points=900), seq=copy)
-    assert said == f"row {copy} says 9 points; the rules it names make that 5"
+    assert said == f"line {copy} says 9 points; the rules it names make that 5"
 
 
 def test_a_line_that_went_to_its_right_owner_limits_only_that_one(store: Store, home: Household) -> None:
