@@ -12,6 +12,7 @@ from flask import request, session
 
 from kiosk import turn
 from kiosk.paging import Room
+from village.services import kiosks
 from village.web import db
 
 SMALL = 600
@@ -48,6 +49,12 @@ class Device:
     def marks(self) -> tuple[str, ...]:
         """What it is known by: its address and its cookie, and never its name, which anybody may choose."""
         return (f"address {self.address}", *([f"cookie {self.id}"] if self.id else []))
+
+    @property
+    def whereabouts(self) -> str:
+        """What somebody at the desk needs to find it: no two that are on are told by the same words."""
+        plain = f"{self.name}（{self.place}）" if self.place else self.name
+        return kiosks.whereabouts(db.store(), self.id) or plain
 
     @property
     def small(self) -> bool:

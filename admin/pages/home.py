@@ -10,10 +10,12 @@ from admin import daybook, machines, session
 from admin.pages.publications import said
 from village import clock
 from village.errors import VillageError
+from village.model.household import Household
 from village.services import (
     calendar,
     declarations,
     findings,
+    guesses,
     help_calls,
     households,
     kiosks,
@@ -24,10 +26,13 @@ from village.services import (
     score_sheets,
     years,
 )
+from village.services.guesses import Guessing
 from village.services.readiness import State
 from village.web import access, db
 
 page = Blueprint("home", __name__)
+
+_MOST = 8  # doors: whoever tries many log-ins does not push the day's work off the page
 
 
 @page.get("/")
@@ -39,6 +44,7 @@ def show() -> str:
         "admin/home/home.html",
         calls=help_calls.waiting(store),
         silent=kiosks.silent(store),
+        guessed=[(one, _household(one)) for one in guesses.told(store)[:_MOST]],
         findings=[found for found in machines.findings() if found.state is not State.WELL],
         stuck=[job for job in receipts.recent(store, limit=20) if job.trouble],
         lines=daybook.today(store),
@@ -62,6 +68,11 @@ def _waiting() -> dict[str, int]:
         "inspected": len(findings.unsettled(store)),
         "year": last if years.is_due(store, last) else 0,
     }
+
+
+def _household(guessed: Guessing) -> Household | None:
+    """Whose PIN was tried; None at the other doors."""
+    return households.get(db.store(), int(guessed.whose)) if guessed.door == "pin" else None
 
 
 def _titles() -> dict[str, str]:

@@ -44,7 +44,7 @@ def _slowed(error: VillageError) -> VillageError:
         guesses.check(store, door="card", whence=whence)
     except VillageError as enough:
         return enough
-    guesses.note(store, door="card", whence=whence)
+    guesses.note(store, door="card", whence=whence, whose=device.current().whereabouts)
     return error
 
 

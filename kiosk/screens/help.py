@@ -9,7 +9,7 @@ from kiosk import device, stage, visitor
 from village.errors import VillageError
 from village.language import phrase
 from village.model.help_call import HelpCall
-from village.services import help_calls, kiosks
+from village.services import help_calls
 from village.web import db
 from village.web.access import only
 
@@ -35,15 +35,8 @@ def ring() -> str:
     step = stage.here()
     if step == "help":
         return stage.again()
-    rung = help_calls.call(db.store(), kiosk=_where(), step=phrase(f"step.{step}").shown)
+    rung = help_calls.call(db.store(), kiosk=device.current().whereabouts, step=phrase(f"step.{step}").shown)
     return stage.show("help", call=str(rung.id))
-
-
-def _where() -> str:
-    """What somebody at the desk needs to find the kiosk: no two that are on are told by the same words."""
-    screen = device.current()
-    plain = f"{screen.name}（{screen.place}）" if screen.place else screen.name
-    return kiosks.whereabouts(db.store(), screen.id) or plain
 
 
 def _call(call_id: int) -> HelpCall:

@@ -45,7 +45,7 @@ def look_up(typed: str) -> str:
     guesses.check(store, door="digits", whence=whence)
     found = households.by_digits(store, typed)
     if not found:
-        guesses.note(store, door="digits", whence=whence)
+        guesses.note(store, door="digits", whence=whence, whose=device.current().whereabouts)
         raise VillageError("unknown_household")
     if len(found) == 1:
         return identify.candidate(found[0])

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from tests import builders
 from tests.admin import waiting
 from tests.admin.conftest import Desk
+from village.errors import VillageError
 from village.model.household import Household
-from village.services import objections
+from village.services import guesses, objections, pin_codes
 from village.store import Store
 
 
@@ -40,3 +43,17 @@ def test_what_waits_for_somebody_is_counted(clerk: Desk, store: Store, zhang: Ho
     page = clerk.get("/").text
     assert "1 件申报等着审" in page
     assert "1 件等着核实" in page
+
+
+def test_doors_that_were_tried_over_and_over_are_named(clerk: Desk, store: Store, zhang: Household) -> None:
+    pin_codes.choose(store, zhang.id, pin="2468", actor=builders.CADRE)
+    for _ in range(guesses.TRIES["pin"]):
+        assert "试号" not in clerk.get("/").text
+        with pytest.raises(VillageError, match="pin_wrong"):
+            pin_codes.check(store, zhang.id, pin="1111")
+    for _ in range(guesses.TRIES["card"]):
+        guesses.note(store, door="card", whence=["address 192.168.1.20"], whose="大厅（进门右手）")
+    page = clerk.get("/").text
+    assert page.count("<b>试号</b>") == 2
+    assert f"{zhang.head}家</a>的密码接连按错" in page
+    assert "大厅（进门右手）接连刷了许多张不认识的卡" in page

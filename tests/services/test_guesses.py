@@ -17,7 +17,7 @@ HALL = ("address 192.168.1.20", "cookie a1")
 
 def miss(store: Store, times: int) -> None:
     for _ in range(times):
-        guesses.note(store, door="card", whence=HALL)
+        guesses.note(store, door="card", whence=HALL, whose="大厅")
 
 
 def test_it_works(store: Store) -> None:
@@ -49,3 +49,12 @@ def test_a_device_that_sheds_one_of_its_marks_is_known_by_the_other(store: Store
     miss(store, 10)
     with pytest.raises(VillageError, match="guessing"):
         guesses.check(store, door="card", whence=("another", kept))
+
+
+def test_the_desk_is_told_once_for_each_door_that_had_to_rest_and_only_for_a_day(store: Store) -> None:
+    miss(store, 9)
+    assert guesses.told(store) == []
+    miss(store, 1)
+    assert [(one.door, one.whose) for one in guesses.told(store)] == [("card", "大厅")]
+    with clock.held(TODAY + timedelta(days=1, minutes=1)):
+        assert guesses.told(store) == []

@@ -10,7 +10,7 @@ from tests import builders
 from village import clock
 from village.errors import VillageError
 from village.model.points import Points
-from village.services import households, ledger, pin_codes
+from village.services import guesses, households, ledger, pin_codes
 from village.store import Store, entries
 
 
@@ -103,12 +103,12 @@ def test_the_pin_rests_after_five_wrong_ones_and_wakes_again(store: Store) -> No
     household = builders.a_household(store)
     pin_codes.choose(store, household.id, pin="2468", actor=builders.CADRE)
     pin_codes.check(store, household.id, pin="2468")
-    for _ in range(pin_codes.TRIES):
+    for _ in range(guesses.TRIES["pin"]):
         with pytest.raises(VillageError, match="pin_wrong"):
             pin_codes.check(store, household.id, pin="1111")
     with pytest.raises(VillageError, match="pin_locked"):
         pin_codes.check(store, household.id, pin="2468")
-    with clock.held(clock.now() + pin_codes.REST + timedelta(seconds=1)):
+    with clock.held(clock.now() + guesses.REST + timedelta(seconds=1)):
         pin_codes.check(store, household.id, pin="2468")
 
 

@@ -9,7 +9,7 @@ import pytest
 from village import clock
 from village.errors import VillageError
 from village.model.staff import Role
-from village.services import staff
+from village.services import guesses, staff
 from village.store import Store
 
 PASSWORD = "dao xiang li 1986"
@@ -33,12 +33,12 @@ def test_a_wrong_name_and_a_wrong_password_sound_the_same(store: Store, login: s
 
 
 def test_guessing_is_slowed_even_with_the_right_password_at_last(store: Store, clerk: staff.Staff) -> None:
-    for _ in range(staff.TRIES):
+    for _ in range(guesses.TRIES["login"]):
         with pytest.raises(VillageError, match="login_wrong"):
             staff.log_in(store, login="zhou", password="guess guess")
     with pytest.raises(VillageError, match="login_locked"):
         staff.log_in(store, login="zhou", password=PASSWORD)
-    with clock.held(clock.now() + staff.REST + timedelta(seconds=1)):
+    with clock.held(clock.now() + guesses.REST + timedelta(seconds=1)):
         assert staff.log_in(store, login="zhou", password=PASSWORD) == clerk
 
 

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
 
 from village import clock
 from village.errors import VillageError
-from village.services import households
+from village.services import guesses, households
 from village.store import Store, acts, failures
 from village.store import households as rows
 
-TRIES = 5  # then the PIN rests for REST
-REST = timedelta(minutes=10)
 _HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)  # OWASP's figures, right for a Pi
 
 
@@ -35,15 +32,17 @@ def check(store: Store, household_id: int, *, pin: str) -> None:
     kept = rows.pin_hash(store, household_id)
     if not kept:
         raise VillageError("pin_unset")
-    now = clock.now()
     who = str(household_id)
     with store.transaction():  # counted before it is looked at: many tries at once are no way round the count
-        if failures.since(store, door="pin", who=who, at=now - REST) >= TRIES:
-            raise VillageError("pin_locked", minutes=REST.seconds // 60)
-        failures.append(store, at=now, door="pin", who=who)
+        if guesses.is_shut(store, door="pin", who=who):
+            raise VillageError("pin_locked", minutes=guesses.REST.seconds // 60)
+        failures.append(store, at=clock.now(), door="pin", who=who)
     try:
         _HASHER.verify(kept, pin)
     except VerificationError as why:
+        with store.transaction():
+            if guesses.is_shut(store, door="pin", who=who):
+                guesses.tell(store, door="pin", whose=who)
         raise VillageError("pin_wrong") from why
     with store.transaction():
         failures.forget(store, door="pin", who=who)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import secrets
-from datetime import timedelta
 from functools import cache
 
 from argon2 import PasswordHasher
@@ -14,13 +13,11 @@ from village import clock
 from village.errors import VillageError
 from village.model.belonging import NOBODY, Belonging
 from village.model.staff import Role, Staff
-from village.services import households, participation, passwords
+from village.services import guesses, households, participation, passwords
 from village.store import Store, acts, failures
 from village.store import staff as rows
 
 LOGIN = r"[A-Za-z0-9_.-]{2,30}"
-TRIES = 8
-REST = timedelta(minutes=10)
 _HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
 
 
@@ -103,18 +100,16 @@ def belonging(store: Store, person: Staff) -> Belonging:
 
 
 def _proved(store: Store, *, login: str, password: str) -> Staff:
-    now = clock.now()
     who = login.strip().lower()[:30]
-    if failures.since(store, door="login", who=who, at=now - REST) >= TRIES:
-        raise VillageError("login_locked", minutes=REST.seconds // 60)
+    if guesses.is_shut(store, door="login", who=who):
+        raise VillageError("login_locked", minutes=guesses.REST.seconds // 60)
     found = rows.by_login(store, login.strip())
     try:
         _HASHER.verify(found[1] if found else _nobody(), password)
     except VerificationError:
         found = None
     if found is None or not found[0].active:
-        with store.transaction():
-            failures.append(store, at=now, door="login", who=who)
+        guesses.note(store, door="login", whence=[who], whose=who)
         raise VillageError("login_wrong")
     return found[0]
 

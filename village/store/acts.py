@@ -25,6 +25,15 @@ def of_subject(store: Store, subject: str, *, limit: int = 100) -> list[tuple[st
     )
 
 
+def since(store: Store, act: str, at: datetime) -> list[tuple[str, str, str]]:
+    """(at, actor, subject) of each such act since `at`, newest first."""
+    return list(
+        store.db.conn.execute(
+            "SELECT at, actor, subject FROM acts WHERE act = ? AND at >= ? ORDER BY id DESC", (act, at.isoformat())
+        )
+    )
+
+
 def walk(store: Store) -> list[tuple[str, str, str, str, str]]:
     """(at, actor, act, subject, detail) of every act, in the order in which they were done."""
     return list(store.db.conn.execute("SELECT at, actor, act, subject, detail FROM acts ORDER BY id"))
