@@ -52,7 +52,7 @@ def test_what_can_be_spent_is_told_apart(page: Page, residents: Residents, store
         assert not [key for key in page.get("/balance").keys if key.startswith("redeemable.")]
     with clock.held(datetime(2026, 4, 6, 9)):
         builders.a_plain_line(store, residents.zhang, "30", kind=Kind.CARRY)
-        assert "其中9.5分5月5日开始换。" in page.get("/").card(residents.card).text
+        assert "其中9.5分，5月5日开始换。" in page.get("/").card(residents.card).text
 
 
 def test_what_can_be_spent_is_for_the_household_itself(page: Page, residents: Residents, store: Store) -> None:
