@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, send_from_directory, url_for
 from flask.typing import ResponseReturnValue
 
 import rules
-from admin import answers, clauses, notes, session, tokens
+from admin import answers, clauses, notes, paging, session, tokens
 from admin.forms.fields import Form, FormError, day, placed, points, text
-from rules import Item, Mark
+from rules import Assessment, Item, Mark
 from village.errors import VillageError
 from village.model.declaration import Declaration, DeclarationState
+from village.model.evidence import Evidence
 from village.model.household import Household
-from village.services import choices, declarations, evidence, households, marks, scores
+from village.services import choices, declarations, evidence, household_lists, marks, scores
 from village.web import access, db
 
 page = Blueprint("declarations", __name__, url_prefix="/declarations")
@@ -65,8 +67,10 @@ class Told:
 @access.only(session.reader)
 def index() -> str:
     """The queue, oldest first."""
-    found = [_told(made) for made in declarations.waiting(db.store())]
-    return render_template("admin/declarations/index.html", waiting=found)
+    store = db.store()
+    leaf = paging.begun(declarations.waiting(store, limit=paging.ROWS + 1, skip=paging.first()))
+    count = declarations.count_waiting(store)
+    return render_template("admin/declarations/index.html", leaf=leaf, found=_told(leaf.rows), count=count)
 
 
 @page.get("/<int:declaration_id>")
@@ -132,15 +136,21 @@ def photo(declaration_id: int) -> Response:
     return response
 
 
-def _told(made: Declaration) -> Told:
+def _told(several: Sequence[Declaration]) -> list[Told]:
+    """Declarations in their order; their households, papers and what limits look at are asked for at once."""
     store = db.store()
-    pack = scores.rules_for(store, made.occurred)
+    homes = household_lists.some(store, (made.household_id for made in several))
+    papers = evidence.some(store, (made.evidence_id for made in several if made.evidence_id is not None))
+    found = declarations.preview_each(store, several)
+    return [_one(made, homes[made.household_id], papers.get(made.evidence_id or 0), found[made.id]) for made in several]
+
+
+def _one(made: Declaration, household: Household, kept: Evidence | None, found: Assessment) -> Told:
+    pack = scores.rules_for(db.store(), made.occurred)
     item = pack.find(made.item)
-    kept = evidence.get(store, made.evidence_id) if made.evidence_id is not None else None
-    found = declarations.preview(store, made)
     return Told(
         made=made,
-        household=households.get(store, made.household_id),
+        household=household,
         what=item.named(made.option or None) if item else made.item,
         said=rules.explain(item, made.occurred) if item and item.open and not found.refused else rules.say(found.why),
         place=clauses.place(pack, found.clause),
@@ -162,7 +172,7 @@ def _shown(declaration_id: int, values: Form, error: FormError | None = None) ->
     made = declarations.get(store, declaration_id)
     return render_template(
         "admin/declarations/show.html",
-        told=_told(made),
+        told=_told([made])[0],
         before=evidence.photo_before(store, made.household_id, made.item, besides=made.evidence_id),
         reasons=answers.for_turning_down(store),
         values=values,

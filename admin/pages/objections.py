@@ -8,7 +8,7 @@ from datetime import date
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, send_from_directory, url_for
 from flask.typing import ResponseReturnValue
 
-from admin import answers, objected, roll, session
+from admin import answers, objected, paging, roll, session
 from admin.forms import score as forms
 from admin.forms.fields import Form, FormError, day, placed, text
 from village.errors import VillageError
@@ -27,8 +27,9 @@ _RAISED = dict.fromkeys(("photo_wrong", "photo_too_big"), "photo")
 def index() -> str:
     """What waits for a decision."""
     store = db.store()
-    found = [objected.told(store, made) for made in objections.open_ones(store)]
-    return render_template("admin/objections/index.html", waiting=found)
+    leaf = paging.begun(objections.open_ones(store, limit=paging.ROWS + 1, skip=paging.first()))
+    found = objected.several(store, leaf.rows)
+    return render_template("admin/objections/index.html", leaf=leaf, found=found, count=objections.count_open(store))
 
 
 @page.get("/lines/<int:seq>/objection")

@@ -12,12 +12,13 @@ import pytest
 
 from admin import create_app
 from tests import builders
+from tests.admin import waiting
 from tests.admin.conftest import PASSWORD, Desk
 from tests.conftest import TODAY
 from village import clock
 from village.model.score_sheet import ScoreSheet
 from village.printing.queue import print_queue
-from village.services import evidence, ledger, mendings, score_sheets
+from village.services import evidence, ledger, mendings, objections, score_sheets
 from village.settings import Settings
 from village.store import Store
 from village.voice.client import Voice
@@ -36,7 +37,9 @@ def village(staffed: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     with clock.held(TODAY), store.transaction():
         for head in HEADS:
             home = builders.a_household(store, head, "七组")
-            builders.a_line(store, home, "N09", occurred=date(2026, 3, 10))
+            line = builders.a_line(store, home, "N09", occurred=date(2026, 3, 10))
+            waiting.a_declaration(store, home)
+            objections.raise_one(store, seq=line.seq, household_id=home.id, actor="一体机")
     yield store
     store.close()
 
@@ -64,7 +67,11 @@ def onward(found: re.Match[str] | None) -> str:
 
 
 @pytest.mark.parametrize(
-    "path", ["/mendings", "/lines", "/passbooks?group=七组", "/publications/2026-03", "/quarters/2026-Q1?group=七组"]
+    "path",
+    [
+        *("/mendings", "/lines", "/declarations", "/objections"),
+        *("/passbooks?group=七组", "/publications/2026-03", "/quarters/2026-Q1?group=七组"),
+    ],
 )
 def test_a_long_list_is_read_page_by_page_and_nobody_is_left_out(desk: Desk, path: str) -> None:
     pages = [desk.get(path).text]
@@ -80,6 +87,21 @@ def test_a_long_list_is_read_page_by_page_and_nobody_is_left_out(desk: Desk, pat
 def test_a_page_that_is_none_is_said_and_one_behind_the_end_is_empty(desk: Desk) -> None:
     assert desk.get("/mendings?page=x").status_code == 422
     assert rows(desk.get("/mendings?page=9").text) == []
+
+
+@pytest.mark.parametrize(("path", "said"), [("/declarations", "54 件等着"), ("/objections", "54 件等着核实")])
+def test_a_queue_says_how_much_waits_on_all_its_pages(desk: Desk, path: str, said: str) -> None:
+    for page in (1, 2):
+        assert said in desk.get(f"{path}?page={page}").text
+    assert "这一页没有了" in desk.get(f"{path}?page=9").text
+
+
+def test_what_is_ticked_on_the_second_page_is_looked_at_together(desk: Desk) -> None:
+    second = desk.get("/declarations?page=2").text
+    assert "这一页全选" in second
+    ids = re.findall(r'name="declaration" value="(\d+)"', second)
+    look = desk.post("/declarations/together", declaration=ids).text
+    assert set(rows(look)) == set(rows(second))
 
 
 def test_a_household_is_found_among_those_that_wait_by_its_initials(desk: Desk) -> None:

@@ -52,7 +52,8 @@ LISTS = {
     "objections": List(
         "/objections",
         f"SELECT one.raised_on, {_HOME}, line.item, line.points, one.state FROM objections AS one"
-        f" {_HOMES} one.household_id JOIN entries AS line ON line.seq = one.entry_seq"
+        f" CROSS {_HOMES} one.household_id"
+        " CROSS JOIN entries AS line ON line.node = 'yk01' AND line.seq = one.entry_seq"
         " WHERE one.state = 'open' ORDER BY one.id LIMIT 50",
         "等着核实",
         links=1,
@@ -164,7 +165,10 @@ LISTS = {
         links=1,
     ),
     "committee": List(
-        "/committee", "SELECT name, seat, since, actor FROM committee_members ORDER BY id LIMIT 50", "组员"
+        "/committee",
+        "SELECT name, seat, since, actor FROM committee_members ORDER BY id LIMIT 50",
+        "组员",
+        links=1,
     ),
     "passbooks": List(
         "/passbooks",

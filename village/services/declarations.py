@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -90,9 +91,14 @@ def get(store: Store, declaration_id: int) -> Declaration:
     return found
 
 
-def waiting(store: Store) -> list[Declaration]:
-    """The queue, oldest first."""
-    return rows.waiting(store)
+def waiting(store: Store, *, limit: int = -1, skip: int = 0) -> list[Declaration]:
+    """The queue without its oldest `skip`, oldest first; all of it, or so many."""
+    return rows.waiting(store, limit=limit, skip=skip)
+
+
+def count_waiting(store: Store) -> int:
+    """How long the queue is."""
+    return rows.count_waiting(store)
 
 
 def of_household(store: Store, household_id: int) -> list[Declaration]:
@@ -158,9 +164,20 @@ def reasons(store: Store) -> list[str]:
     return rows.reasons(store)
 
 
-def preview(store: Store, made: Declaration) -> Assessment:
-    """What the rules say to it now, whatever the village may write beside it."""
-    return scores.preview(store, _as_looked_at(scores.rules_for(store, made.occurred), _score(made)))
+def preview_each(store: Store, several: Iterable[Declaration]) -> dict[int, Assessment]:
+    """Declaration → what the rules say to it now, whatever the village may write beside it; the lines that limits
+    look at are asked for at once."""
+    homes: dict[int, set[int]] = {}
+    every = list(several)
+    for made in every:
+        homes.setdefault(made.occurred.year, set()).add(made.household_id)
+    lines = {year: scores.earlier_each(store, wanted, year) for year, wanted in homes.items()}
+
+    def said(made: Declaration) -> Assessment:
+        score = _as_looked_at(scores.rules_for(store, made.occurred), _score(made))
+        return scores.preview(store, score, beside=lines[made.occurred.year][made.household_id])
+
+    return {made.id: said(made) for made in every}
 
 
 def _as_looked_at(pack: Pack, score: Score) -> Score:

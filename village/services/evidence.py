@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -73,10 +73,15 @@ def keep_photo(store: Store, photo: Photo, *, kind: str, title: str, actor: str)
 
 def get(store: Store, evidence_id: int) -> Evidence:
     """One piece. Raises `evidence_missing`."""
-    found = rows.get(store, evidence_id)
-    if found is None:
+    found = rows.some(store, (evidence_id,))
+    if not found:
         raise VillageError("evidence_missing")
-    return found
+    return found[evidence_id]
+
+
+def some(store: Store, ids: Iterable[int]) -> dict[int, Evidence]:
+    """Several pieces at once, by their ids; what is unknown is left out."""
+    return rows.some(store, ids)
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,9 +97,14 @@ def of_household(store: Store, household_id: int) -> list[Objection]:
     return rows.of_household(store, household_id)
 
 
-def open_ones(store: Store) -> list[Objection]:
-    """What waits for a decision, oldest first."""
-    return rows.open_ones(store)
+def open_ones(store: Store, *, limit: int = -1, skip: int = 0) -> list[Objection]:
+    """What waits for a decision without the oldest `skip`, oldest first; all of it, or so many."""
+    return rows.open_ones(store, limit=limit, skip=skip)
+
+
+def count_open(store: Store) -> int:
+    """How many wait for a decision."""
+    return rows.count_open(store)
 
 
 def reasons(store: Store, state: ObjectionState) -> list[str]:

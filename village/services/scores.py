@@ -65,9 +65,9 @@ def rules_for(store: Store, occurred: date) -> Pack:
     return rulebook.rules_on(store, min(occurred, clock.today()))
 
 
-def preview(store: Store, score: Score) -> Assessment:
-    """What the rules say to it now; nothing is written."""
-    return _assessed(store, score, rules_for(store, score.occurred), frozenset())
+def preview(store: Store, score: Score, *, beside: Sequence[Line] | None = None) -> Assessment:
+    """What the rules say to it now; nothing is written. `beside` as in `foresee`."""
+    return _assessed(store, score, rules_for(store, score.occurred), frozenset(), beside)
 
 
 def known(store: Store, score: Score, *, pack: Pack) -> Household:

@@ -44,9 +44,15 @@ def all_of(store: Store) -> list[Declaration]:
     return [_declaration(row) for row in rows]
 
 
-def waiting(store: Store) -> list[Declaration]:
-    """Those that nobody has reviewed yet, oldest first."""
-    return [_declaration(row) for row in store.db.conn.execute(f"{_SELECT} WHERE state = 'waiting' ORDER BY id")]
+def waiting(store: Store, *, limit: int = -1, skip: int = 0) -> list[Declaration]:
+    """Those that nobody has reviewed yet without the oldest `skip`, oldest first; all, or so many."""
+    query = f"{_SELECT} WHERE state = 'waiting' ORDER BY id LIMIT ? OFFSET ?"
+    return [_declaration(row) for row in store.db.conn.execute(query, (limit, skip))]
+
+
+def count_waiting(store: Store) -> int:
+    """How many nobody has reviewed yet."""
+    return int(store.db.conn.execute("SELECT count(*) FROM declarations WHERE state = 'waiting'").fetchone()[0])
 
 
 def of_household(store: Store, household_id: int, *, limit: int = 50) -> list[Declaration]:

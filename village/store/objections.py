@@ -28,9 +28,15 @@ def get(store: Store, objection_id: int) -> Objection | None:
     return _objection(row) if row else None
 
 
-def open_ones(store: Store) -> list[Objection]:
-    """Those that wait for a decision, oldest first."""
-    return [_objection(row) for row in store.db.conn.execute(f"{_SELECT} WHERE state = 'open' ORDER BY id")]
+def open_ones(store: Store, *, limit: int = -1, skip: int = 0) -> list[Objection]:
+    """Those that wait for a decision without the oldest `skip`, oldest first; all, or so many."""
+    query = f"{_SELECT} WHERE state = 'open' ORDER BY id LIMIT ? OFFSET ?"
+    return [_objection(row) for row in store.db.conn.execute(query, (limit, skip))]
+
+
+def count_open(store: Store) -> int:
+    """How many wait for a decision."""
+    return int(store.db.conn.execute("SELECT count(*) FROM objections WHERE state = 'open'").fetchone()[0])
 
 
 def all_of(store: Store) -> list[Objection]:
