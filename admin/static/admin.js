@@ -118,7 +118,7 @@ document.addEventListener("htmx:afterSwap", (event) => {
 
 // A field that is being mended does not go on saying what was wrong with it.
 function mended(field) {
-  if (!field.name || !field.form) return;
+  if (!field.name || !field.form || "findItem" in field.dataset) return; // looking for an item is not choosing one
   const said = document.getElementById(`${field.name}-error`) || field.closest("fieldset")?.querySelector(".sorry");
   if (!said) return;
   said.remove();

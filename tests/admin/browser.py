@@ -50,7 +50,7 @@ def serving(app: HeldClock) -> Iterator[str]:
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """The Debian browser, without a window."""
-    expect.set_options(timeout=15_000)  # two slow cores, shared
+    expect.set_options(timeout=20_000)  # two slow cores, shared
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path="/usr/bin/chromium",

@@ -71,7 +71,7 @@ def serving(app: Flask, day: datetime = TODAY, port: int = 0) -> Iterator[Served
 @contextmanager
 def chromium(microphone: Path | None = None) -> Iterator[Browser]:
     """Debian's Chromium without a window; with `microphone`, that wav is what every listening hears."""
-    expect.set_options(timeout=10_000)  # slow cores, shared
+    expect.set_options(timeout=20_000)  # slow cores, shared
     flags = ["--no-sandbox", "--disable-gpu", "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
     if microphone:
         flags.append(f"--use-file-for-fake-audio-capture={microphone}%noloop")

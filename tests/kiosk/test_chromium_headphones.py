@@ -26,11 +26,11 @@ PULL_OUT = """(name) => {
 
 
 def read_aloud(page: Page, mouth: Overheard) -> tuple[str, list[str]]:
-    """What is said when 念给我听 is pressed, and the private part of it."""
+    """What 念给我听 says, and the private part of it; whatever the page was saying by itself is broken off before."""
     mouth.said.clear()
     mouth.secrets.clear()
     with page.expect_response(lambda answer: "/speech/" in answer.url and answer.status == 200):
-        page.evaluate("find('.bar [data-hear]').click()")
+        page.evaluate("hush(); play(find('.bar [data-hear]').dataset.hear)")
     return "".join(mouth.said), list(mouth.secrets)
 
 
