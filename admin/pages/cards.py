@@ -48,12 +48,12 @@ def index() -> str:
     store = db.store()
     groups = households.groups(store)
     group = request.args.get("group", groups[0][0] if groups else "")
-    members = household_lists.in_group(store, group)
-    given = household_lists.cards_of(store, (each.id for each in members))
-    leaf = paging.leaf([Card(each, given[each.id]) for each in members if each.id in given])
-    without = len(members) - len(given)
+    found = household_lists.cards_in_group(store, group, limit=paging.ROWS + 1, skip=paging.first())
+    leaf = paging.begun([Card(*each) for each in found])
+    given = household_lists.count_cards(store, group)
+    without = dict(groups).get(group, 0) - given
     return render_template(
-        "admin/cards/index.html", groups=groups, group=group, leaf=leaf, given=len(given), without=without
+        "admin/cards/index.html", groups=groups, group=group, leaf=leaf, given=given, without=without
     )
 
 

@@ -20,6 +20,7 @@ from village.services import (
     announcements,
     choices,
     committee,
+    household_lists,
     households,
     periods,
     publications,
@@ -134,7 +135,9 @@ def cards() -> ResponseReturnValue:
     """The cards of all households, or of one `group`, eight on a sheet."""
     store, wanted = db.store(), request.args.get("group", "")
     groups = [name for name, _ in households.groups(store)]
-    found = [Card(one, card) for one in papers.roll(store, wanted) if (card := households.card_of(store, one.id))]
+    homes = papers.roll(store, wanted)
+    given = household_lists.cards_of(store, (one.id for one in homes))
+    found = [Card(one, given[one.id]) for one in homes if one.id in given]
     return paper("cards", "积分卡", cards=found, groups=groups, group=wanted)
 
 

@@ -18,7 +18,7 @@ from tests.conftest import TODAY
 from village import clock
 from village.model.score_sheet import ScoreSheet
 from village.printing.queue import print_queue
-from village.services import evidence, ledger, mendings, objections, score_sheets
+from village.services import evidence, households, ledger, mendings, objections, score_sheets
 from village.settings import Settings
 from village.store import Store
 from village.voice.client import Voice
@@ -39,6 +39,7 @@ def village(staffed: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
             home = builders.a_household(store, head, "七组")
             line = builders.a_line(store, home, "N09", occurred=date(2026, 3, 10))
             waiting.a_declaration(store, home)
+            households.issue_card(store, home.id, actor=builders.CADRE)
             objections.raise_one(store, seq=line.seq, household_id=home.id, actor="一体机")
     yield store
     store.close()
@@ -69,7 +70,7 @@ def onward(found: re.Match[str] | None) -> str:
 @pytest.mark.parametrize(
     "path",
     [
-        *("/mendings", "/lines", "/declarations", "/objections"),
+        *("/mendings", "/lines", "/declarations", "/objections", "/cards?group=七组"),
         *("/passbooks?group=七组", "/publications/2026-03", "/quarters/2026-Q1?group=七组"),
     ],
 )

@@ -44,6 +44,21 @@ def of_each(store: Store, ids: Iterable[int]) -> dict[int, str]:
     return dict(rows.fetchall())
 
 
+_IN_GROUP = """FROM households AS home CROSS JOIN cards ON cards.household_id = home.id AND revoked_at IS NULL
+               WHERE group_name = ? AND closed IS NULL"""
+
+
+def in_group(store: Store, group: str, *, limit: int, skip: int) -> dict[int, str]:
+    """Household → the valid card's number, so many of a group's open households in house order, `skip` left out."""
+    query = f"SELECT home.id, cards.number {_IN_GROUP} ORDER BY home.number LIMIT ? OFFSET ?"
+    return dict(store.db.conn.execute(query, (group, limit, skip)).fetchall())
+
+
+def count_in_group(store: Store, group: str) -> int:
+    """How many of a group's open households have a valid card."""
+    return int(store.db.conn.execute(f"SELECT count(*) {_IN_GROUP}", (group,)).fetchone()[0])
+
+
 def every(store: Store) -> dict[str, tuple[int, bool]]:
     """Every card number ever given → its household, and whether it still opens the account."""
     rows = store.db.conn.execute("SELECT number, household_id, revoked_at IS NULL FROM cards")
