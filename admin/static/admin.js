@@ -169,6 +169,8 @@ document.addEventListener("htmx:afterSwap", (event) => {
   if (event.target.id === "rows") event.target.dataset.for = document.getElementById("q").value.trim();
   if (event.target.id !== "ring") return;
   const ringing = event.target.querySelectorAll("[data-ringing]").length;
+  for (const told of document.querySelectorAll("[data-call]")) // somebody went there: the first page says it no longer
+    told.hidden = !event.target.querySelector(`[data-ringing="${told.dataset.call}"]`);
   document.title = ringing ? `【求助】有人请帮忙 · ${title}` : title;
   if (ringing) chime();
 });

@@ -35,14 +35,20 @@ def check(store: Store, household_id: int, *, pin: str) -> None:
     who = str(household_id)
     with store.transaction():  # counted before it is looked at: many tries at once are no way round the count
         if guesses.is_shut(store, door="pin", who=who):
-            raise VillageError("pin_locked", minutes=guesses.REST.seconds // 60)
+            raise _locked()
         failures.append(store, at=clock.now(), door="pin", who=who)
+        last = guesses.is_shut(store, door="pin", who=who)
     try:
         _HASHER.verify(kept, pin)
     except VerificationError as why:
+        if not last:
+            raise VillageError("pin_wrong") from why
         with store.transaction():
-            if guesses.is_shut(store, door="pin", who=who):
-                guesses.tell(store, door="pin", whose=who)
-        raise VillageError("pin_wrong") from why
+            guesses.tell(store, door="pin", whose=who)
+        raise _locked() from why
     with store.transaction():
         failures.forget(store, door="pin", who=who)
+
+
+def _locked() -> VillageError:
+    return VillageError("pin_locked", minutes=guesses.REST.seconds // 60)
