@@ -49,7 +49,7 @@ def test_doors_that_were_tried_over_and_over_are_named(clerk: Desk, store: Store
     pin_codes.choose(store, zhang.id, pin="2468", actor=builders.CADRE)
     for _ in range(guesses.TRIES["pin"]):
         assert "试号" not in clerk.get("/").text
-        with pytest.raises(VillageError, match="pin_wrong|pin_locked"):
+        with pytest.raises(VillageError, match=r"pin_wrong|pin_locked"):
             pin_codes.check(store, zhang.id, pin="1111")
     for _ in range(guesses.TRIES["card"]):
         guesses.note(store, door="card", whence=["address 192.168.1.20"], whose="大厅（进门右手）")
