@@ -14,7 +14,8 @@ from admin.attachment import attached
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _PART = 60_000  # characters that are sent at once
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
+# What begins a formula; the wide ones too, which a Chinese keyboard writes and some programs read as the narrow.
+_DANGEROUS = tuple("=+-@＝＋－＠\t\r\n")
 
 
 def answer(name: str, head: Sequence[str], rows: Iterable[Sequence[object]]) -> Response:

@@ -175,9 +175,16 @@ document.addEventListener("htmx:afterSwap", (event) => {
   if (ringing) chime();
 });
 
-// Several parts of a page may learn that the log-in is over: the first one shows it, the others leave it alone.
-document.addEventListener("htmx:beforeSwap", (event) => {
-  if (event.detail.xhr.status === 286 && document.querySelector("form.again")) event.detail.shouldSwap = false;
+// Several parts of a page may learn that the log-in is over: the first one shows it, the others leave it alone. So does
+// an answer to what was asked before somebody was logged in again.
+const asked = new WeakMap();
+let back = 0;
+document.addEventListener("htmx:beforeSend", ({ detail }) => asked.set(detail.xhr, performance.now()));
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  if (detail.xhr.status === 286 && (document.querySelector("form.again") || asked.get(detail.xhr) < back)) detail.shouldSwap = false;
+});
+document.addEventListener("htmx:afterSwap", ({ target }) => {
+  if (target.id === "session" && !document.querySelector("form.again")) back = performance.now();
 });
 
 // A photo is evidence: whoever takes one has said what kind it is.

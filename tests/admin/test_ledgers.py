@@ -27,6 +27,7 @@ from village.store import Store
 
 TABLES = ("figures", "ranking", "nominees", "kinds", "punctuality", "absences")
 FORMULA = "=HYPERLINK(1)"
+OPENERS = "=+-@＝＋－＠"  # what makes a spreadsheet program work a cell out, as both kinds of keyboard write it
 OFFICE = re.compile(r"spreadsheetml|text/csv")
 
 
@@ -36,7 +37,8 @@ def dangerous(store: Store) -> None:
     home = builders.a_household(store, "危-险", "七组", dwelling=FORMULA, phone="+8613812345678")
     builders.a_line(store, home, "N01", occurred=date(2026, 3, 5), place=FORMULA, reason=FORMULA)
     households.add_member(store, home.id, name="危-险二", relation="-2+3", actor=FORMULA)
-    goods.add(store, Goods(0, FORMULA, Points(200), None, 3), actor=FORMULA)
+    for name in (FORMULA, *(f"{opener}1+1" for opener in OPENERS), "\t=1+1"):
+        goods.add(store, Goods(0, name, Points(200), None, 3), actor=FORMULA)
     funds.record(
         store,
         flow=funds.Flow.RECEIVED,
@@ -55,13 +57,13 @@ def cells(answer: TestResponse) -> Iterator[tuple[str, bool]]:
     """(what stands in a cell, whether a spreadsheet program would work it out) of a file for the office."""
     if answer.mimetype == "text/csv":
         for row in csv.reader(StringIO(answer.data.decode("utf-8-sig"))):
-            yield from ((cell, cell[:1] in "=+-@\t\r" and not re.fullmatch(r"-?[\d.]+|", cell)) for cell in row)
+            yield from ((cell, cell[:1] in f"{OPENERS}\t\r" and not re.fullmatch(r"-?[\d.]+|", cell)) for cell in row)
         return
     for sheet in load_workbook(BytesIO(answer.data)):
         for line in sheet.iter_rows():
             for cell in line:
                 text = "" if cell.value is None else str(cell.value)
-                typed = cell.data_type == "s" and text[:1] in ("=", "+", "-", "@")
+                typed = cell.data_type == "s" and text[:1] in tuple(OPENERS)
                 yield text, cell.data_type == "f" or (typed and not cell.quotePrefix)
 
 

@@ -55,6 +55,6 @@ def test_a_quarter_begins_as_the_village_chose(store: Store, home: Household, ch
 
 
 def test_base_points_stand_apart_from_what_was_scored(store: Store, home: Household) -> None:
-    first = quarters.account(store, home, Period.parse("2026-Q1"))
+    (first,) = quarters.accounts(store, [home], Period.parse("2026-Q1"))
     assert [str(one) for one in (first.scored, first.redeemed, first.other, first.balance)] == ["10", "7", "20", "53"]
     assert ledger.balance(store, home.id).hundredths == 15500

@@ -11,7 +11,6 @@ from village.model.passbook import PassbookCheck
 from village.model.points import ZERO, Points
 from village.services import households, timekeeping
 from village.store import Store, acts
-from village.store import households as roll
 from village.store import passbooks as rows
 
 
@@ -44,12 +43,6 @@ def look(store: Store, household_id: int, *, written: Points, actor: str, debite
         subject, told = f"household:{household_id}", f"{written} {check.due}"
         acts.append(store, at=check.at, actor=actor, act="check_passbook", subject=subject, detail=told)
         return check
-
-
-def side_by_side(store: Store, group: str = "") -> list[Side]:
-    """The households of a group, or all, in house order."""
-    found = roll.in_group(store, group) if group else roll.all_open(store)
-    return beside(store, found)
 
 
 def beside(store: Store, found: Sequence[Household]) -> list[Side]:

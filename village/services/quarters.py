@@ -42,11 +42,6 @@ def of_group(store: Store, quarter: Period, group: str) -> list[QuarterAccount]:
     return accounts(store, households.in_group(store, group), quarter)
 
 
-def account(store: Store, household: Household, quarter: Period) -> QuarterAccount:
-    """One household's account of a quarter."""
-    return accounts(store, [household], quarter)[0]
-
-
 def accounts(store: Store, found: Sequence[Household], quarter: Period) -> list[QuarterAccount]:
     """The accounts of these households, as they come."""
     pack = rulebook.rules_on(store, clock.today())

@@ -12,7 +12,7 @@ from typing import Any
 
 _NARROWEST, _WIDEST = 8, 46  # width of a column in digits
 _INK, _PAPER = "1F2937", "EAF1E4"
-_FORMULA = ("=", "+", "-", "@", "'", "\t", "\r")
+_FORMULA = tuple("=+-@＝＋－＠'\t\r")
 
 
 @dataclass(frozen=True, slots=True)
