@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import count
 
 from village import clock
@@ -33,6 +33,12 @@ def found_village(store: Store, *, base: int = 20) -> None:
     )
     for year in (2026, 2027):
         approve_budget(store, year)
+
+
+def adopt(store: Store, *, since: date, **facts: object) -> None:
+    """Other rules from `since` on, agreed upon the day before, as a village must."""
+    with clock.held(since - timedelta(days=1)):
+        rulebook.adopt(store, since=since, **facts)  # type: ignore[arg-type]
 
 
 def approve_budget(store: Store, year: int, yuan: int = 20_000) -> None:

@@ -51,6 +51,19 @@ def day(form: Form, name: str, *, future: bool = False) -> date:
     return found
 
 
+def coming_day(form: Form, name: str) -> date:
+    """The day that a change is to begin: never supposed. Raises FormError `date_missing`, `date_wrong`."""
+    if not form.get(name, "").strip():
+        raise FormError(name, "date_missing")
+    return day(form, name, future=True)
+
+
+def next_month() -> str:
+    """The first day of next month, which the form of a change begins with."""
+    today = clock.today()
+    return date(today.year + today.month // 12, today.month % 12 + 1, 1).isoformat()
+
+
 def whole(form: Form, name: str, *, least: int, most: int, default: int) -> int:
     """A whole number. Raises FormError `count_wrong`."""
     raw = form.get(name, "").strip() or str(default)

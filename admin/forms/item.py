@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from admin.forms.fields import Form, FormError, choice, day, points, text, whole
+from admin.forms.fields import Form, FormError, choice, coming_day, points, text, whole
 from rules import Item
 from village.model.points import Points
 
@@ -70,7 +70,7 @@ def read_new(form: Form) -> NewItem:
     worth = {"open": True} if form.get("open") else {"points": _signed(form, "points", kind)}
     return NewItem(
         row={**row, **worth},
-        since=day(form, "since", future=True),
+        since=coming_day(form, "since"),
         note=text(form, "note", "说明", limit=200),
         evaluation=whole(form, "evaluation", least=0, most=999_999, default=0) or None,
     )
@@ -80,7 +80,7 @@ def read(form: Form, item: Item) -> Change:
     """Raises FormError. People write figures without a sign; the item's table gives it."""
     options = {name: _figure(form, f"option-{name}", item) for name in item.options} or None
     return Change(
-        since=day(form, "since", future=True),
+        since=coming_day(form, "since"),
         points=None if options else _figure(form, "points", item),
         options=options,
         note=text(form, "note", "说明", limit=200),
@@ -96,5 +96,7 @@ def _signed(form: Form, name: str, kind: str) -> Decimal:
     found = points(form, name)
     if not found:
         raise FormError(name, "points_wrong")
-    signed: Points = -abs(found) if kind == "negative" else abs(found)
+    if found.hundredths < 0:
+        raise FormError(name, "points_signed")
+    signed: Points = -found if kind == "negative" else found
     return Decimal(signed.hundredths) / 100

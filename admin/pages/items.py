@@ -10,7 +10,7 @@ import rules
 from admin import notes, session
 from admin.forms import approval
 from admin.forms import item as forms
-from admin.forms.fields import Form, FormError, placed
+from admin.forms.fields import Form, FormError, next_month, placed
 from rules import Item, Pack
 from village import clock
 from village.errors import VillageError
@@ -29,18 +29,18 @@ _OFFERED = 8  # evaluations: two years of quarters
 def show(code: str) -> str:
     """The figures of today, ready to be changed."""
     item = _item(code)
-    version = item.versions[-1]
+    version = item.version_on(clock.today()) or item.versions[-1]
     values = {f"option-{name}": str(abs(Points(amount))) for name, amount in version.options.items()}
     figures = {"points": str(abs(Points(version.points or 0))), **values}
     tried = {name: request.args[name] for name in figures if name in request.args}  # what a trial led here with
-    return _form(item, {"since": "", **figures, **tried})
+    return _form(item, {"since": next_month(), **figures, **tried})
 
 
 @page.get("/new")
 @access.only(session.reader)
 def new() -> str:
     """The empty form of one more item."""
-    return _new({"kind": "positive", "per": "event"})
+    return _new({"kind": "positive", "per": "event", "since": next_month()})
 
 
 @page.post("/new")
@@ -127,10 +127,12 @@ def _citable(pack: Pack) -> list[Evaluation] | None:
 
 
 def _form(item: Item, values: Form, error: FormError | None = None) -> str:
+    today = clock.today()
     return render_template(
         "admin/items/change.html",
         item=item,
-        explained=rules.explain(item),
+        explained=rules.explain(item, today) if item.version_on(today) else "",
+        coming=[(one.start, rules.explain(item, one.start)) for one in item.versions if one.start > today],
         evaluations=_citable(_pack()),
         steps=approvals.steps(_pack()),
         values=values,

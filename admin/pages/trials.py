@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from admin import amendments, session, spreadsheet, yearbook
 from admin.forms import approval
 from admin.forms import trial as forms
-from admin.forms.fields import Form, FormError, day, placed
+from admin.forms.fields import Form, FormError, coming_day, next_month, placed
 from admin.pages.rehearsals import apart, shown
 from rules import Pack
 from rules.guide import guide_of
@@ -121,7 +121,7 @@ def gone(run_id: str) -> ResponseReturnValue:
 @access.only(session.reader)
 def ask(run_id: str) -> str:
     """What is to be adopted, each thing on its own, with its record."""
-    return _form(_done(run_id)[0], {})
+    return _form(_done(run_id)[0], {"since": next_month()})
 
 
 @page.post("/<run_id>/adopt")
@@ -131,7 +131,7 @@ def adopt(run_id: str) -> ResponseReturnValue:
     run, _ = _done(run_id)
     store, chosen = db.store(), {one.setting: one.raw for one in _changes(run) if one.setting}
     try:
-        since = day(request.form, "since", future=True)
+        since = coming_day(request.form, "since")
         before = rulebook.in_force(store, since)
         rulebook.adopt(
             store,

@@ -15,7 +15,7 @@ from tests.photos import photo
 from village import clock
 from village.model.household import Household
 from village.model.staff import Role
-from village.services import goods_pictures, objections, papers, receipts, rulebook
+from village.services import goods_pictures, objections, papers, receipts
 from village.store import Store
 
 OWN = {"staff.change_password"}  # what belongs to nobody else: everybody with a log-in may
@@ -115,7 +115,7 @@ def test_every_page_answers_under_every_document(
     }
     wanted["claim_prints.draft"] = 200 if pack == "jiuxian-2022" else 422
     with clock.held(date(2027, 1, 6)):
-        rulebook.adopt(store, pack_id=pack, since=date(2027, 1, 1), settings={}, approval=builders.RECORD, actor="书记")
+        builders.adopt(store, pack_id=pack, since=date(2027, 1, 1), settings={}, approval=builders.RECORD, actor="书记")
         stranger.post("/login", login="secretary", password=PASSWORD)
         for endpoint, address in routes(app, "GET", places):
             assert stranger.get(address).status_code == wanted.get(endpoint, 200), address

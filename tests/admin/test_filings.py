@@ -13,14 +13,14 @@ from tests import builders
 from tests.admin.conftest import PASSWORD, Desk
 from village import clock
 from village.model.household import Household
-from village.services import filings, rulebook
+from village.services import filings
 from village.store import Store
 
 
 @pytest.fixture
 def _reports(store: Store, zhang: Household) -> None:
     builders.a_line(store, zhang, "P05", occurred=date(2026, 3, 10))
-    rulebook.adopt(
+    builders.adopt(
         store, pack_id="jiuxian-2022", since=date(2026, 1, 1), settings={}, actor="书记", approval="村民代表会议"
     )
 
@@ -45,7 +45,7 @@ def test_what_is_late_says_so_in_words(stranger: Desk) -> None:
 
 
 def test_a_year_without_papers_says_so(clerk: Desk, store: Store) -> None:
-    rulebook.adopt(
+    builders.adopt(
         store, pack_id="minhang-2024", since=date(2026, 1, 1), settings={}, actor="书记", approval="村民代表会议"
     )
     assert "没有要按日子报的表" in clerk.get("/filings").text

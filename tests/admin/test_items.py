@@ -66,6 +66,8 @@ def test_options_have_a_figure_each(secretary: Desk, store: Store) -> None:
         ({"points": "七"}, "points", "points_wrong"),
         ({"points": "0.3"}, "points", "item_wrong"),
         ({"since": "明年"}, "since", "date_wrong"),
+        ({"since": ""}, "since", "date_missing"),
+        ({"points": "-7"}, "points", "points_signed"),
         ({"approval": ""}, "approval", "approval_missing"),
         ({"note": ""}, "note", "reason_missing"),
         ({"evaluation": "0"}, "evaluation", "evaluation_missing"),
@@ -122,8 +124,14 @@ def test_one_more_item_counts_from_its_day_on(secretary: Desk, store: Store, zha
     assert builders.a_line(store, zhang, "P31", occurred=date(2026, 3, 16)).points.hundredths == 300
     with pytest.raises(VillageError, match="unknown_item"):
         builders.a_line(store, zhang, "P31", occurred=date(2026, 3, 14))
-    secretary.post("/rulebook/P31/change", **{**CHANGE, "since": "2026-03-18"})
-    assert worth(store, "P31", date(2026, 3, 19)) == 700
+    lived = secretary.post("/rulebook/P31/change", **{**CHANGE, "since": "2026-03-18"})
+    assert 'id="since-error" data-code="effective_date_published"' in lived.text
+    assert "最早从明天起" in lived.text
+    secretary.post("/rulebook/P31/change", **{**CHANGE, "since": "2027-01-01"})
+    assert worth(store, "P31", date(2026, 3, 19)) == 300
+    page = secretary.get("/rulebook/P31/change").text
+    assert page.index("现在：") < page.index("2027年1月1日起：")
+    assert 'name="points" type="text" autocomplete="off"\n    value="3"' in page
 
 
 def test_a_deduction_and_an_open_item_are_added_too(secretary: Desk, store: Store) -> None:

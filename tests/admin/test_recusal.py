@@ -12,7 +12,7 @@ from tests.admin.conftest import Desk
 from tests.admin.test_scoring import record
 from village.model.household import Household
 from village.model.staff import Role, Staff
-from village.services import changes, households, ledger, objections, rulebook, staff
+from village.services import changes, households, ledger, objections, staff
 from village.store import Store
 
 
@@ -106,7 +106,7 @@ def test_where_groups_score_each_other_nobody_scores_their_own_group(
     mate = households.search(store, "单雄信")[0]
     staff.settle(store, someone.id, household_id=zhang.id, by=someone)
     assert record(secretary, mate).status_code == 303
-    rulebook.adopt(
+    builders.adopt(
         store,
         pack_id="yangkou-2023",
         since=date(2026, 1, 1),

@@ -21,7 +21,6 @@ from village.services import (
     notices,
     pin_codes,
     registrations,
-    rulebook,
 )
 from village.services.scores import Score
 from village.store import Store
@@ -86,7 +85,7 @@ def settle(store: Store, residents: Residents) -> Crowd:
 
 def post(store: Store, household: Household) -> None:
     """A red and a black board, notices and honours, each as long as it may be."""
-    rulebook.adopt(
+    builders.adopt(
         store,
         pack_id="yangkou-2023",
         since=date(2026, 3, 1),

@@ -8,7 +8,6 @@ from tests import builders
 from tests.kiosk.conftest import Residents
 from tests.kiosk.page import Page
 from village import clock
-from village.services import rulebook
 from village.store import Store
 
 
@@ -42,4 +41,4 @@ def test_where_households_do_not_declare_it_is_not_offered(page: Page, residents
 
 def adopt(store: Store, pack: str) -> None:
     """From today on the village obeys another document."""
-    rulebook.adopt(store, pack_id=pack, since=clock.today(), settings={}, actor="李会计", approval=builders.RECORD)
+    builders.adopt(store, pack_id=pack, since=clock.today(), settings={}, actor="李会计", approval=builders.RECORD)

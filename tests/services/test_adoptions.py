@@ -12,7 +12,7 @@ from tests import builders
 from village import clock
 from village.errors import VillageError
 from village.model.period import Period
-from village.services import evaluations, items, ledger, publications, rulebook, statements
+from village.services import evaluations, items, ledger, publications, rulebook, statements, years
 from village.services.statements import Access
 from village.store import Store, adoptions
 
@@ -72,7 +72,7 @@ def test_a_line_keeps_the_figure_and_the_digest_of_its_day(store: Store) -> None
     household = builders.a_household(store)
     before = builders.a_line(store, household, "P16")
     change = {
-        "since": date(2026, 3, 20),
+        "since": date(2026, 3, 21),
         "points": Decimal("7.5"),
         "approval": builders.RECORD,
         "note": "评估",
@@ -81,12 +81,25 @@ def test_a_line_keeps_the_figure_and_the_digest_of_its_day(store: Store) -> None
     with pytest.raises(VillageError, match="evaluation_missing"):
         items.adopt(store, "P16", **change)
     held = evaluations.hold(store, on=date(2026, 3, 18), opinions="多给一点", outcome="提高", actor="书记")
+    with pytest.raises(VillageError, match="effective_date_published"):
+        items.adopt(store, "P16", **{**change, "since": clock.today()}, evaluation=held.id)
     items.adopt(store, "P16", **change, evaluation=held.id)
-    after = builders.a_line(store, household, "P16")
-    earlier = builders.a_line(store, household, "P16", occurred=date(2026, 3, 19))
+    with clock.held(datetime(2026, 3, 21, 9)):
+        after = builders.a_line(store, household, "P16")
+        earlier = builders.a_line(store, household, "P16", occurred=date(2026, 3, 20))
     assert [str(line.points) for line in (before, after, earlier)] == ["5", "7.5", "5"]
     assert before.digest != after.digest == earlier.digest
-    assert after.version == "2026-03-20"
+    assert after.version == "2026-03-21"
+
+
+@pytest.mark.parametrize("since", [date(2026, 11, 1), date(2026, 12, 31), date(2027, 1, 5)])
+def test_no_choice_reaches_back_into_days_that_people_have_lived(store: Store, since: date) -> None:
+    builders.a_line(store, builders.a_household(store))
+    with clock.held(datetime(2027, 1, 5, 9)):
+        years.close(store, 2026, actor="书记")
+        with pytest.raises(VillageError, match="effective_date_published"):
+            adopt(store, since, approval=builders.RECORD)
+        adopt(store, date(2027, 1, 6), approval=builders.RECORD)
 
 
 def test_the_villages_own_items_are_called_by_their_names(store: Store) -> None:

@@ -21,7 +21,6 @@ from village.services import (
     goods_budgets,
     operator_rewards,
     publications,
-    rulebook,
     visits,
 )
 from village.store import Store
@@ -37,7 +36,7 @@ def begun(store: Store) -> Store:
 
 
 def adopt(store: Store, pack: str, **settings: object) -> None:
-    rulebook.adopt(
+    builders.adopt(
         store, pack_id=pack, since=date(2026, 1, 1), settings=settings, actor=builders.CADRE, approval=builders.RECORD
     )
 

@@ -11,7 +11,7 @@ from village import clock
 from village.model.entry import Kind
 from village.model.household import Household
 from village.model.period import Period
-from village.services import ledger, quarters, rulebook
+from village.services import ledger, quarters
 from village.store import Store
 
 SECOND = Period.parse("2026-Q2")
@@ -38,7 +38,7 @@ def home(store: Store) -> Household:
 @pytest.mark.parametrize(("choice", "brought"), [("carry", "53"), ("accumulate", "10")])
 def test_a_quarter_begins_as_the_village_chose(store: Store, home: Household, choice: str, brought: str) -> None:
     assert home.group == "三组"
-    rulebook.adopt(
+    builders.adopt(
         store,
         pack_id="yangkou-2023",
         since=date(2026, 1, 1),

@@ -14,6 +14,7 @@ import pytest
 from tests import builders
 from tests.services.test_verification import columns, falsified, reseal, rewrite
 from village import clock
+from village.errors import VillageError
 from village.model.household import Household
 from village.model.period import Period
 from village.model.points import Points
@@ -137,8 +138,9 @@ def test_a_panel_gives_whole_or_half_points_of_the_right_sign(store: Store, home
 
 def test_the_day_of_the_event_decides_by_which_figure(store: Store, home: Household, tmp_path: Path) -> None:
     builders.a_line(store, home, "P12", occurred=date(2026, 3, 1))
-    with clock.held(JULY):
+    with clock.held(date(2026, 6, 30)):
         eight_from_july(store)
+    with clock.held(JULY):
         late = builders.a_line(store, home, "P12", occurred=date(2026, 6, 28))
         new = builders.a_line(store, home, "P12", occurred=date(2026, 7, 2))
     assert (str(late.points), str(new.points)) == ("5", "8")
@@ -147,12 +149,13 @@ def test_the_day_of_the_event_decides_by_which_figure(store: Store, home: Househ
     assert said == f"line {new.seq} says 8 points; the rules it names give it none"
 
 
-def test_a_figure_changed_after_the_line_leaves_the_line_as_it_was(store: Store, home: Household) -> None:
+def test_no_figure_is_changed_from_a_day_that_people_have_lived(store: Store, home: Household) -> None:
     with clock.held(JULY):
         old = builders.a_line(store, home, "P12", occurred=date(2026, 7, 2))
-        eight_from_july(store)
+        with pytest.raises(VillageError, match="effective_date_published"):
+            eight_from_july(store)
         new = builders.a_line(store, home, "P12", occurred=date(2026, 7, 2))
-    assert (str(old.points), str(new.points)) == ("5", "8")
+    assert (str(old.points), str(new.points)) == ("5", "5")
     assert faults(store) == []
 
 

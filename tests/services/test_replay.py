@@ -222,17 +222,18 @@ def test_the_villages_own_items_and_later_figures_come_along(
     items.adopt(
         store,
         "P05",
-        since=date(2026, 3, 20),
+        since=date(2026, 3, 21),
         points=9,
         approval=builders.RECORD,
         note="评估",
         evaluation=_evaluation(store),
         actor="书记",
     )
-    for item in ("T1", "P05"):
-        builders.a_line(store, zhang, item)
-    assert not [home for home in again(Trial()).homes if home.differs]
-    found = again(Trial(figures=({"code": "T1", "points": 5}, {"code": "P05", "points": 10})))
+    with clock.held(datetime(2026, 3, 21, 9)):
+        for item in ("T1", "P05"):
+            builders.a_line(store, zhang, item)
+        assert not [home for home in again(Trial()).homes if home.differs]
+        found = again(Trial(figures=({"code": "T1", "points": 5}, {"code": "P05", "points": 10})))
     assert str(found.homes[0].change("earned")) == "3"
 
 

@@ -12,14 +12,14 @@ from village import clock
 from village.model.household import Household
 from village.model.period import Period
 from village.model.registration import Register, Registration
-from village.services import notices, registrations, rulebook, vetoes
+from village.services import notices, registrations, vetoes
 from village.store import Store
 from village.voice import answers, boards
 from village.voice.dialogue import Asker, Place
 
 
 def adopted(store: Store, **settings: object) -> None:
-    rulebook.adopt(
+    builders.adopt(
         store,
         pack_id="yangkou-2023",
         since=date(2026, 1, 1),

@@ -12,9 +12,8 @@ from rules import Pack, Why
 from village import clock
 from village.errors import VillageError
 from village.model.item_change import ItemChange
-from village.model.period import last_day
 from village.services import approvals, choices, evaluations, rulebook, timekeeping
-from village.store import Store, acts, item_changes, publications
+from village.store import Store, acts, item_changes
 
 _RHYTHM = {"year": (1,), "quarter": (1, 4, 7, 10)}  # months whose first day is the usual day of a change
 
@@ -89,7 +88,7 @@ def _agreed(
     store: Store, pack: Pack, title: str, since: date, *, approval: str, note: str, evaluation: int | None
 ) -> tuple[Why, ...]:
     """Whether the change may begin that day, and stands on what the rules ask for."""
-    _outside_boards(store, pack, since)
+    rulebook.check_ahead(store, pack, since)
     approvals.check(pack, approval)
     warnings = _off_cadence(pack, title, since)
     if warnings and not note.strip():
@@ -119,11 +118,6 @@ def _adopt(store: Store, pack: Pack, changes: Sequence[ItemChange], *, approval:
         rulebook.rules_on(store, clock.today())
     except rules.PackError as why:
         raise VillageError("item_wrong", why=why) from why
-
-
-def _outside_boards(store: Store, pack: Pack, since: date) -> None:
-    if any(since <= last_day(month) for month in publications.months(store)):
-        raise VillageError("effective_date_published", pack.setting("item_change").clause)
 
 
 def _off_cadence(pack: Pack, title: str, since: date) -> tuple[Why, ...]:

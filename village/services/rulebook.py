@@ -21,7 +21,7 @@ from village.model.adoption import Adoption
 from village.model.entry import Entry
 from village.model.period import last_day
 from village.services import approvals
-from village.store import Store, acts, adoptions, item_changes, publications
+from village.store import Store, acts, adoptions, item_changes, publications, scores, years
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -155,14 +155,25 @@ def title_on(store: Store, entry: Entry) -> str:
     return item.named(entry.option or None) if item else entry.item
 
 
+def check_ahead(store: Store, chosen: Pack, since: date) -> None:
+    """Whether rules may change from `since` on: a day to come, outside every board and closed year (decision 3).
+
+    Before the first point was given there is nothing to keep: a village's first rules begin on their own first day.
+    Raises `effective_date_published`.
+    """
+    clause = chosen.setting("item_change").clause
+    if any(since <= last_day(month) for month in publications.months(store)):
+        raise VillageError("effective_date_published", clause)
+    if since.year <= years.last(store, "closed") or (since <= clock.today() and scores.any_yet(store)):
+        raise VillageError("effective_date_published", clause, said="effective_date_past")
+
+
 def _check_change(store: Store, chosen: Pack, *, since: date, approval: str) -> str:
-    """Old periods keep the rules they were published under. Answers the record that the change stands on."""
-    published = publications.months(store)
-    if any(since <= last_day(month) for month in published):
-        raise VillageError("effective_date_published", chosen.setting("item_change").clause)
+    """Old days keep the rules they were lived under. Answers the record that the change stands on."""
+    check_ahead(store, chosen, since)
     if approval or adoptions.known(store):
         approvals.check(chosen, approval)
-    before = adoptions.on(store, since) if published else None
+    before = adoptions.on(store, since) if publications.months(store) else None
     if before and before.pack != chosen.id and (since.month, since.day) != (1, 1):
         raise VillageError("pack_mid_year", chosen.setting("year_change").clause)
     return approval or chosen.document

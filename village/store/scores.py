@@ -42,3 +42,9 @@ def copies(store: Store) -> dict[int, int]:
     """Line that moved here → the one it is a copy of."""
     rows = store.db.conn.execute("SELECT seq, source FROM entries WHERE source GLOB 'moved:*'")
     return {seq: int(source.rpartition("-")[2]) for seq, source in rows}
+
+
+def any_yet(store: Store) -> bool:
+    """Whether anybody was ever given or deducted a point."""
+    query = "SELECT EXISTS (SELECT 1 FROM entries WHERE kind IN ('award', 'deduction'))"
+    return bool(store.db.conn.execute(query).fetchone()[0])
