@@ -129,6 +129,7 @@ def test_an_item_that_cannot_be_is_refused_and_leaves_nothing(store: Store) -> N
         (builders.RECORD.replace("5月9日", "2月30日"), "step_day_missing"),
         (builders.RECORD.replace("5月20日", "5月10日"), "step_day_order"),
         (builders.RECORD.replace("决议公开2023年5月21日，", "决议公开2026年5月21日，"), "step_day_ahead"),
+        (builders.RECORD.replace("实施结果公开2023年6月10日", "实施结果公开2029年1月1日"), "step_day_ahead"),
     ],
 )
 def test_no_rules_go_live_without_the_four_discussions_and_two_notices(store: Store, record: str, code: str) -> None:

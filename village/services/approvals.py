@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from rules import Pack
 from village import clock
@@ -12,6 +12,7 @@ from village.errors import VillageError
 from village.language import dates
 from village.model.founding import Founding
 
+_PLANNED = timedelta(days=366)  # what came of a change is made known after it began, on a day that is planned
 _BETWEEN = re.compile(r"[、,，;；\s]+")
 
 
@@ -47,7 +48,7 @@ def check(pack: Pack, approval: str) -> str:
 
     Raises `approval_missing` where there is none, `step_day_missing` for a step without its day, `step_day_order` (a
     step before the one that it follows), `step_day_ahead`: only the last step, where the document makes known what came
-    of it, may still lie ahead.
+    of it, may still lie ahead, by a year at most.
     """
     said = approval.strip()
     if not said:
@@ -72,7 +73,7 @@ def _in_order(pack: Pack, days: Sequence[date | None]) -> list[date]:
             raise VillageError("step_day_missing", clause, what=step, key="steps")
         if found and day < found[-1]:
             raise VillageError("step_day_order", clause, what=step, title=asked[at - 1], key="steps")
-        if day > clock.today() and at < len(asked) - 1:
+        if day > clock.today() + (_PLANNED if at == len(asked) - 1 else timedelta()):
             raise VillageError("step_day_ahead", clause, what=step, key="steps")
         found.append(day)
     return found
