@@ -13,6 +13,7 @@ from village.errors import VillageError
 from village.model.household import Household
 from village.services import (
     calendar,
+    choices,
     declarations,
     findings,
     guesses,
@@ -85,10 +86,14 @@ def _titles() -> dict[str, str]:
 
 
 def _publication_day() -> date | None:
-    """This month's fixed day of publicity and redemption (YK-16), None where the village has not chosen one."""
+    """This month's fixed day of publicity and redemption (YK-16), None where the document ties no such knot or the
+    village has not chosen the day."""
     today = clock.today()
     try:
-        chosen = rulebook.rules_on(db.store(), today).setting("publication_day").value
+        pack = rulebook.rules_on(db.store(), today)
+        if "publication_day" not in choices.many(pack, "redemption_days"):
+            return None
+        chosen = pack.setting("publication_day").value
     except VillageError:
         return None
     return today.replace(day=chosen) if isinstance(chosen, int) and chosen <= 28 else None

@@ -11,7 +11,7 @@ from tests.admin import waiting
 from tests.admin.conftest import Desk
 from village.errors import VillageError
 from village.model.household import Household
-from village.services import guesses, objections, pin_codes
+from village.services import guesses, objections, pin_codes, rulebook
 from village.store import Store
 
 
@@ -57,3 +57,13 @@ def test_doors_that_were_tried_over_and_over_are_named(clerk: Desk, store: Store
     assert page.count("<b>试号</b>") == 2
     assert f"{zhang.head}家</a>的密码接连按错" in page
     assert "大厅（进门右手）接连刷了许多张不认识的卡" in page
+
+
+def test_a_fixed_day_of_both_boards_and_exchange_is_told_only_where_the_document_ties_them(
+    clerk: Desk, store: Store
+) -> None:
+    assert "本月公示和兑换的日子" in clerk.get("/").text  # YK-16
+    rulebook.adopt(
+        store, pack_id="jiuxian-2022", since=date(2026, 1, 1), settings={}, actor=builders.CADRE, approval="会议"
+    )
+    assert "本月公示和兑换的日子" not in clerk.get("/").text
