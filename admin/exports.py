@@ -50,10 +50,10 @@ def of_year(store: Store, table: str, year: int) -> Export | None:
 def of_quarter(store: Store, quarter: Period, said: str) -> Export:
     """The purchase sheet; `said` is the quarter in words."""
     village = villages.get(store)
-    head = (*_VILLAGE, "季度", "物品", "点单次数", "点单户数", "现有库存", "还差", "单价（分）", "单价（元）")
+    head = (*_VILLAGE, "季度", "物品", "点单户数", "现有库存", "还差", "单价（分）", "单价（元）")
     rows = [
         [
-            *(village.town, village.name, quarter.name, one.goods.name, one.wishes, one.households, one.goods.stock),
+            *(village.town, village.name, quarter.name, one.goods.name, one.households, one.goods.stock),
             *(one.wanted, _points(one.goods.points), "" if one.goods.cost is None else Decimal(one.goods.cost) / 100),
         ]
         for one in purchases.of_quarter(store, quarter)

@@ -41,6 +41,7 @@ from kiosk.screens import (
     told,
     unlock,
     who,
+    wish,
 )
 from village.printing import letter
 from village.settings import Settings
@@ -71,6 +72,7 @@ _SCREENS = (
     shop,
     order,
     orders,
+    wish,
     redeemable,
     errands,
     told,

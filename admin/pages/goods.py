@@ -24,7 +24,7 @@ _GIVEN = {"name_empty": "to", "reason_missing": "reason", **dict.fromkeys(("coun
 @page.get("")
 @access.only(session.reader)
 def index() -> str:
-    """The shelf, with how often each thing was wished for."""
+    """The shelf, with how many households wish for each thing."""
     store = db.store()
     leaf = paging.leaf(goods.all_of(store))
     shelved = shelf.at_price(store, leaf.rows)

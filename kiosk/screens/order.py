@@ -27,7 +27,7 @@ page = Blueprint("order", __name__)
 @only(visitor.known)
 def order(goods_id: int) -> str:
     """Is this what you want? Where there are several counters, `place` is which of them (from 0)."""
-    return _ask(goods_id, request.args.get("place", ""))
+    return ask(goods_id, request.args.get("place", ""))
 
 
 @page.get("/shop/<id:goods_id>/counter")
@@ -43,7 +43,7 @@ def place(goods_id: int) -> ResponseReturnValue:
     """对，换: points are debited, goods are held, the receipt is printed. Refused: the page says why, and nothing is
     debited."""
     if not unlock.proved():
-        return _ask(goods_id)
+        return ask(goods_id)
     who = visitor.current()
     try:
         made = redemptions.request(
@@ -62,25 +62,8 @@ def place(goods_id: int) -> ResponseReturnValue:
     return stage.show("ordered", order=str(made.id))
 
 
-@page.post("/shop/<id:goods_id>/wish")
-@only(visitor.known)
-def wish(goods_id: int) -> ResponseReturnValue:
-    """点单: the village is told what the household would like; pressed twice it is told once."""
-    if not unlock.proved():
-        return _ask(goods_id)
-    try:
-        with db.store().transaction():
-            if stage.here() == "order":
-                actor = phrase("errands.actor").printed
-                wishes.wish(db.store(), household_id=visitor.household_id(), goods_id=goods_id, actor=actor)
-                del visitor.current().trail[-1:]
-    except VillageError as error:
-        return stage.again(stage.sorry(error)), 422
-    stage.notify(Sentence("wish.noted", {"title": goods.get(db.store(), goods_id).name}))
-    return stage.show("shop")
-
-
-def _ask(goods_id: int, place: str = "") -> str:
+def ask(goods_id: int, place: str = "") -> str:
+    """The page of one thing; where it is fetched is asked first, if there are several counters."""
     wanted = str(goods.get(db.store(), goods_id).id)
     if len(counters.places(db.store())) > 1 and not _named(place) and not _refusal(goods_id):
         return unlock.enter("counter", goods=wanted)
@@ -132,6 +115,7 @@ def _drawn(goods_id: int, token: str, place: str) -> str:
         values={"token": token, "place": place},
         sentence=refused or asked,
         refused=bool(refused),
+        wished=bool(refused) and wishes.is_open(store, household_id, goods_id),
     )
 
 

@@ -1,4 +1,4 @@
-"""我换的东西: what waits to be fetched, and how to give it back before it is handed over."""
+"""我换的东西: what waits to be fetched and what was only wished for, and how to take either back."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from village.language import phrase
 from village.model.goods import Goods
 from village.model.household import Household
 from village.model.redemption import Collector, Redemption, RedemptionState
-from village.services import choices, goods, redemptions, rulebook
+from village.model.wish import Wish
+from village.services import choices, goods, redemptions, rulebook, wishes
 from village.voice.dialogue import Sentence, name_of
 from village.web import db
 from village.web.access import only
@@ -30,7 +31,7 @@ _BRING = {
 @page.get("/orders")
 @only(visitor.known)
 def orders() -> str:
-    """What has been ordered and not fetched."""
+    """What has been ordered and not fetched, and open wishes."""
     return unlock.enter("orders", number=str(request.args.get("page", 1, type=int)))
 
 
@@ -101,15 +102,17 @@ def own(order_id: int) -> Redemption:
     return found
 
 
-def goods_of(made: Redemption) -> Goods:
-    """What was ordered."""
+def goods_of(made: Redemption | Wish) -> Goods:
+    """What was ordered or wished for."""
     return goods.get(db.store(), made.goods_id)
 
 
 @stage.screen("orders")
 def _orders(number: str = "1") -> str:
-    mine = redemptions.of_household(db.store(), visitor.household_id())
-    waiting = [made for made in mine if made.state is RedemptionState.REQUESTED]
+    store, household_id = db.store(), visitor.household_id()
+    mine = redemptions.of_household(store, household_id)
+    ordered = [made for made in mine if made.state is RedemptionState.REQUESTED]
+    waiting: list[Redemption | Wish] = [*ordered, *wishes.open_of(store, household_id)]
     room = shop.room([goods_of(made).name for made in waiting], pictured=True)
     shown = paging.choices(waiting, number=int(number), room=room)
     return stage.draw("orders.html", page=shown, goods_of=goods_of)

@@ -139,9 +139,9 @@ def test_whoever_came_without_card_or_pin_is_asked_for_it_first(page: Page, resi
 @pytest.mark.parametrize(
     ("price", "stock", "day", "told"),
     [
-        ("2", 5, datetime(2026, 4, 6, 9), "5月5日才能换茶叶，要不要先点单？"),
-        ("2", 0, OPEN_DAY, "茶叶换完了，要不要点单？"),
-        ("12", 5, OPEN_DAY, "换茶叶要12分，还差7分，要不要先点单？"),
+        ("2", 5, datetime(2026, 4, 6, 9), "5月5日才能换茶叶。"),
+        ("2", 0, OPEN_DAY, "茶叶换完了。"),
+        ("12", 5, OPEN_DAY, "换茶叶要12分，还差7分。"),
     ],
     ids=["closed", "sold out", "too dear"],
 )
@@ -153,9 +153,15 @@ def test_what_cannot_be_had_says_why_and_may_be_wished_for(
         page.get("/").card(residents.card).get(f"/shop/{tea.id}")
         assert told in page.text
         assert "order.yes" not in page.keys
+        assert "要不要点单，让村里知道您家想要？" in page.text
         for _ in range(2):
-            assert page.post(f"/shop/{tea.id}/wish").screen == "shop"
-    assert "记下了，您家想要茶叶。" in page.text
+            assert page.post(f"/shop/{tea.id}/wish").screen == "wished"
+            assert "记下了，您家想要茶叶。\n还没有换，分也没有动。" in page.text
+        assert page.get("/back").screen == "balance"
+        page.get(f"/shop/{tea.id}")
+        assert told in page.text
+        assert "您家点过单了" in page.text
+        assert "wish.yes" not in page.keys
     assert wishes.count(store, tea.id) == 1
 
 

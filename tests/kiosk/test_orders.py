@@ -8,7 +8,7 @@ from tests.kiosk.market import market, on_shelf
 from tests.kiosk.page import Page
 from village.model.household import Household
 from village.model.points import Points
-from village.services import goods, ledger, redemptions
+from village.services import goods, ledger, redemptions, wishes
 from village.store import Store
 
 
@@ -74,3 +74,27 @@ def test_without_card_or_pin_they_are_not_shown(page: Page, residents: Residents
         assert page.get(f"/orders/{order}").screen == "unlock"
         assert page.post(f"/orders/{order}/cancel").screen == "unlock"
     assert ledger.balance(store, residents.zhang.id) == Points(2300)
+
+
+def test_a_wish_waits_among_the_orders_and_is_taken_back(page: Page, residents: Residents, store: Store) -> None:
+    tea = on_shelf(store, stock=0)
+    wishes.wish(store, household_id=residents.zhang.id, goods_id=tea.id, actor=builders.CADRE)
+    page.card(residents.card).get("/orders")
+    assert "茶叶\n点了单，还没有换" in page.text
+    page.get(f"/wishes/{tea.id}")
+    assert "您家不想要茶叶了，对不对？分没有动过。" in page.text
+    for _ in range(2):
+        assert "茶叶的点单撤掉了" in page.post(f"/wishes/{tea.id}/withdraw").text
+    assert page.screen == "orders"
+    assert "order.none" in page.keys
+    assert wishes.count(store, tea.id) == 0
+
+
+def test_without_card_or_pin_nobodys_wish_is_taken_back(page: Page, residents: Residents, store: Store) -> None:
+    tea = on_shelf(store, stock=0)
+    wishes.wish(store, household_id=residents.zhang.id, goods_id=tea.id, actor=builders.CADRE)
+    page.post("/choose", household=residents.zhang.id).post("/who/yes")
+    assert page.get(f"/wishes/{tea.id}").screen == "unlock"
+    assert page.post(f"/wishes/{tea.id}/withdraw").screen == "unlock"
+    page.card(residents.wang_card).post(f"/wishes/{tea.id}/withdraw")
+    assert wishes.count(store, tea.id) == 1

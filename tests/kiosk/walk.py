@@ -180,6 +180,11 @@ def exchanging(walk: Walk) -> Iterator[str]:
     walk.go(f"/shop/{crowd.gone}")
     walk.go(f"/shop/{crowd.gone}/wish", yes=1)
     yield "wish-noted"
+    yield from walk.on(
+        ("order-wished", f"/shop/{crowd.gone}"), ("orders-wished", "/orders"), ("unwish", f"/wishes/{crowd.gone}")
+    )
+    walk.go(f"/wishes/{crowd.gone}/withdraw", yes=1)
+    yield "wish-withdrawn"
 
 
 def declaring(walk: Walk) -> Iterator[str]:

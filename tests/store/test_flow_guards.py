@@ -15,7 +15,18 @@ from village.model.period import Period
 from village.model.points import Points
 from village.model.redemption import Collector, Redemption
 from village.model.registration import Register, Registration
-from village.services import committee, evaluations, funds, goods, papers, passbooks, publications, registrations, years
+from village.services import (
+    committee,
+    evaluations,
+    funds,
+    goods,
+    papers,
+    passbooks,
+    publications,
+    registrations,
+    wishes,
+    years,
+)
 from village.store import Store, item_changes, mendings, operator_rewards, redemptions, vetoes, visits
 from village.store import goods as shelf
 
@@ -25,6 +36,7 @@ TABLES = (
     *("visits", "committee_members", "committee_leavings", "funds", "goods_budgets", "goods_budget_approvals"),
     *("filings", "evaluations", "operator_rewards", "goods_prices"),
     *("registrations", "registration_ends", "mendings", "papers", "collectors", "passbook_checks"),
+    *("wishes", "wish_withdrawals"),
 )
 
 
@@ -69,6 +81,8 @@ def lived(store: Store) -> Store:
         order = Redemption(0, household.id, tea.id, 1, Points(200), 1, clock.today(), clock.today())
         redemptions.add(store, order, token="")
         redemptions.name_collector(store, 1, Collector("王秀英"), at=clock.now(), actor="干部")
+    for act in (wishes.wish, wishes.withdraw):
+        act(store, household_id=household.id, goods_id=tea.id, actor="干部")
     papers.keep(store, b"%PDF", title="方案", name="方案.pdf", actor="干部")
     evaluations.hold(store, on=clock.today(), opinions="", outcome="照旧", actor="干部")
     return store

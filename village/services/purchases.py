@@ -13,21 +13,20 @@ from village.store import wishes as rows
 
 @dataclass(frozen=True, slots=True)
 class Purchase:
-    """Goods that `households` of the village wished for, `wishes` times in all. `wanted` of them are not on the shelf:
-    a proposal, nobody orders by it alone."""
+    """Goods that `households` of the village wished for. `wanted` of them are not on the shelf: a proposal, nobody
+    orders by it alone."""
 
     goods: Goods
-    wishes: int
     households: int
 
     @property
     def wanted(self) -> int:
-        """How many more are needed so that each wish can be met."""
-        return max(0, self.wishes - self.goods.stock)
+        """How many more are needed so that each household can have one."""
+        return max(0, self.households - self.goods.stock)
 
 
 def of_quarter(store: Store, quarter: Period) -> list[Purchase]:
-    """A quarter's wishes, what most wished for first; goods that nobody wished for are left out."""
+    """A quarter's wishes, what most households wished for first; without withdrawn ones, and goods nobody wished for."""
     wished = rows.between(store, quarter.first, quarter.last)
-    found = [Purchase(one, *wished[one.id]) for one in shelf.all_of(store) if one.id in wished]
-    return sorted(found, key=lambda one: -one.wishes)
+    found = [Purchase(one, wished[one.id]) for one in shelf.all_of(store) if one.id in wished]
+    return sorted(found, key=lambda one: -one.households)

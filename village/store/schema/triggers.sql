@@ -335,3 +335,15 @@ BEGIN SELECT raise(ABORT, 'a filed paper is never changed'); END;
 
 CREATE TRIGGER filed_papers_no_delete BEFORE DELETE ON filed_papers
 BEGIN SELECT raise(ABORT, 'a filed paper is never changed'); END;
+
+CREATE TRIGGER wishes_no_update BEFORE UPDATE ON wishes
+BEGIN SELECT raise(ABORT, 'a wish is never changed: it is withdrawn'); END;
+
+CREATE TRIGGER wishes_no_delete BEFORE DELETE ON wishes
+BEGIN SELECT raise(ABORT, 'a wish is never changed: it is withdrawn'); END;
+
+CREATE TRIGGER wish_withdrawals_no_update BEFORE UPDATE ON wish_withdrawals
+BEGIN SELECT raise(ABORT, 'a withdrawn wish is never changed'); END;
+
+CREATE TRIGGER wish_withdrawals_no_delete BEFORE DELETE ON wish_withdrawals
+BEGIN SELECT raise(ABORT, 'a withdrawn wish is never changed'); END;
