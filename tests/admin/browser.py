@@ -11,7 +11,7 @@ from typing import Any
 
 import waitress
 from flask import Flask
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, expect, sync_playwright
 from waitress.wasyncore import close_all
 
 from tests.conftest import TODAY
@@ -50,7 +50,7 @@ def serving(app: HeldClock) -> Iterator[str]:
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """The Debian browser, without a window."""
-    expect.set_options(timeout=20_000)  # two slow cores, shared
+    expect.set_options(timeout=60_000)  # two slow cores, shared
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path="/usr/bin/chromium",
@@ -58,3 +58,9 @@ def chromium() -> Iterator[Browser]:
         )
         yield browser
         browser.close()
+
+
+def follow(way: Locator) -> None:
+    """Press a link or a button, until the page that it leads to stands there whole: not before can it be looked at."""
+    with way.page.expect_navigation(timeout=60_000):
+        way.click()

@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page, expect
 from admin.founding import create_founding
 from rules.guide import guide_of, pack_ids
 from tests.admin import waiting
-from tests.admin.browser import chromium
+from tests.admin.browser import chromium, follow
 from tests.admin.conftest import Desk
 from tests.command import program
 from tests.command.program import Server, get, serve
@@ -245,7 +245,7 @@ def fits(page: Page, name: str) -> None:
 
 
 def go_on(page: Page) -> None:
-    page.get_by_role("button", name="记下，下一步").click()
+    follow(page.get_by_role("button", name="记下，下一步"))
 
 
 def choose_pack(page: Page, pack_id: str) -> None:
@@ -308,15 +308,16 @@ def found(page: Page, password: str = PASSWORD) -> None:
 def log_in(page: Page) -> None:
     page.get_by_label("登录名").fill("shuji")
     page.get_by_label("密码").fill(PASSWORD)
-    page.get_by_role("button", name="登录").click()
+    follow(page.get_by_role("button", name="登录"))
 
 
 def score(page: Page) -> None:
     """The village's first line."""
     page.goto("/households")
-    page.get_by_role("link", name="张桂芳").first.click()
-    page.get_by_role("link", name="记一笔").first.click()
+    follow(page.get_by_role("link", name="张桂芳").first)
+    follow(page.get_by_role("link", name="记一笔").first)
     page.locator(".item input").first.check()
+    expect(page.locator("#asked .explain")).to_be_visible()
     page.locator("input[name=evidence]").last.check()
     page.get_by_label("凭据的名字").fill("走访记录")
     page.get_by_label("在哪里").fill("家门口")
@@ -325,7 +326,7 @@ def score(page: Page) -> None:
     page.get_by_label("原因", exact=True).fill("走访时看到")
     for panel in page.locator("details:not([open]) > summary").all():
         panel.click()
-    page.get_by_role("button", name="记下来").click()
+    follow(page.get_by_role("button", name="记下来"))
     expect(page.locator(".told")).to_contain_text("记好了")
 
 
