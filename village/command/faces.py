@@ -38,6 +38,7 @@ class Faces:
         self._prints: PrintQueue | None = None
         self._supervisor: Supervisor | None = None
         self._studio: Studio | None = None
+        self._beside: list[threading.Thread] = []
         self._apps: dict[str, App] = {}
 
     def found(self) -> str:
@@ -63,10 +64,12 @@ class Faces:
             self._supervisor.start()
             if self._studio:
                 self._studio.start()
-            given: tuple[object, ...] = (self._store, self._stopping, self._chosen)
-            threading.Thread(target=daily.keep, args=given, name="daily", daemon=True).start()
-            given = (self._store, self._supervisor)
-            threading.Thread(target=unheard.tell, args=given, name="words", daemon=True).start()
+            self._start_beside(daily.keep, self._store, self._stopping, self._chosen)
+            self._start_beside(unheard.tell, self._store, self._supervisor)
+
+    def _start_beside(self, work: Callable[..., None], *given: object) -> None:
+        self._beside.append(threading.Thread(target=work, args=given, name=work.__module__, daemon=True))
+        self._beside[-1].start()
 
     def close(self) -> None:
         """End it all; the village file is closed last."""
@@ -78,6 +81,8 @@ class Faces:
                 self._supervisor.stop()
             if self._prints:
                 self._prints.stop()
+            for thread in self._beside:
+                thread.join()
             if self._store:
                 self._store.close()
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 
+from village.errors import VillageError
 from village.store import Store
 from village.voice import vocabulary
 from village.voice.supervisor import Supervisor
@@ -28,6 +30,8 @@ def lacking(words: Sequence[str], check: Check) -> dict[str, str]:
 def tell(store: Store, supervisor: Supervisor) -> None:
     """Once the worker listens, say in the log what it will never hear: touch and digits find those households."""
     words = words_of(store)  # before waiting: the village file may be closed by then
-    if supervisor.wait(_PATIENCE).ears == "ready":
+    if supervisor.wait(_PATIENCE).ears != "ready":
+        return
+    with suppress(VillageError):  # the worker was ended meanwhile: the next start says it
         for word, lacks in lacking(words, supervisor.voice.check).items():
             _log.warning("%s cannot be heard: no word of the speech model sounds like %s", word, lacks)

@@ -38,7 +38,7 @@ class Store:
         self.writer = writer
         self._synchronous = "FULL" if lasting else "OFF"
         self._local = threading.local()
-        self._opened: list[sqlite3.Connection] = []
+        self._opened: list[tuple[threading.Thread, sqlite3.Connection]] = []
         self._lock = threading.RLock()
         self._commits = 0
         self._kept: dict[object, Any] = {}
@@ -74,7 +74,7 @@ class Store:
                 conn.execute(f"PRAGMA {pragma}")
             conn.execute("PRAGMA foreign_keys = ON")
             conn.execute("PRAGMA recursive_triggers = ON")
-        self._opened.append(conn)
+        self._opened.append((threading.current_thread(), conn))
         return sqlite_utils.Database(conn)
 
     def kept(self, key: object, read: Callable[[], Kept]) -> Kept:
@@ -120,11 +120,15 @@ class Store:
             target.close()
 
     def close(self) -> None:
-        """Close every thread's connection and let go of the file."""
+        """Close the connections and let go of the file.
+
+        That of another thread which still runs stays open: closed in the middle of a query, it would crash the process.
+        """
         if self.writer and self._commits:
             self.checkpoint()
-        for conn in self._opened:
-            conn.close()
+        for thread, conn in self._opened:
+            if thread is threading.current_thread() or not thread.is_alive():
+                conn.close()
         self._opened.clear()
         self._local = threading.local()
         if self._flock:

@@ -81,10 +81,11 @@ class Supervisor:
         self._thread.start()
 
     def wait(self, seconds: float = 10.0) -> VoiceStatus:
-        """Wait until the worker answers, at most so long; how it is then."""
+        """Wait until the worker answers, at most so long, or this is stopped; how it is then."""
         until = time.monotonic() + seconds
         while (status := self._pulse.status()).mouth == "away" and time.monotonic() < until:
-            time.sleep(0.05)
+            if self._stopping.wait(0.05):
+                break
         return status
 
     def restart(self) -> None:
