@@ -9,7 +9,7 @@ from typing import Any
 
 import rules
 from rules import Item, Pack
-from rules.guide import Question, guide_of, written
+from rules.guide import Question, called, guide_of, written
 from village.model.points import Points
 from village.services.apart.orders import Amended
 from village.services.rulebook import Trial
@@ -69,9 +69,9 @@ def changes(pack: Pack, amended: Amended, trial: Trial) -> list[Change]:
     found: list[Change] = []
     asked = {one.key: one for one in questions(pack)}
     if trial.document:
-        found += _of_document(pack, trial.document, asked)
+        found += _of_document(pack, trial.document)
     for key, raw in trial.settings.items():
-        before, after = _said(asked[key], pack, key), asked[key].said(written(raw))
+        before, after = _said(asked[key], pack), asked[key].said(written(raw))
         found.append(Change(asked[key].title, before, after, setting=key, raw=raw))
     for figure in amended.figures:
         item = pack.item(figure.code)
@@ -96,13 +96,13 @@ def _figures(item: Item, after: dict[str, Points]) -> Iterator[Change]:
         )
 
 
-def _of_document(pack: Pack, document: Pack, asked: dict[str, Question]) -> Iterator[Change]:
+def _of_document(pack: Pack, document: Pack) -> Iterator[Change]:
     """What differs between the installed document, with what the village made of it, and the amended one."""
     installed = rules.load_pack(rules.packs_folder() / pack.id)
     for key, setting in document.settings.items():
         if setting.value != installed.setting(key).value:
-            title = asked[key].title if key in asked else key
-            yield Change(title, _said(asked.get(key), installed, key), _said(asked.get(key), document, key))
+            now, then = called(installed, key), called(document, key)
+            yield Change(now.title, _said(now, installed), _said(then, document))
     codes = dict.fromkeys([item.code for item in (*installed.items, *document.items)])
     for code in codes:
         old, new = installed.find(code), document.find(code)
@@ -118,8 +118,6 @@ def _of_document(pack: Pack, document: Pack, asked: dict[str, Question]) -> Iter
             yield Change(f"{code} {new.title}", rules.explain(old), rules.explain(new))
 
 
-def _said(question: Question | None, pack: Pack, key: str) -> str:
-    value = pack.setting(key).value
-    if value is None:
-        return "还没定"
-    return question.said(current(pack, question) or "") if question else written(value)
+def _said(question: Question, pack: Pack) -> str:
+    now = current(pack, question)
+    return "还没定" if now is None else question.said(now)

@@ -116,13 +116,18 @@ def guide_of(pack_id: str) -> Guide:
     pack = load_pack(packs_folder() / pack_id)
     shared, own = _toml(Path(__file__).with_name("guide.toml")), _toml(packs_folder() / pack_id / "guide.toml")
     about: tuple[str, str] = tuple(own["about"])
-    said = {key: {**row, **own.get("choice", {}).get(key, {})} for key, row in shared["choice"].items()}
     proof = str(pack.setting("item_change_proof").value)
-    titles = {form.code: form.title for form in pack.paper.forms}
-    questions = [_question(pack, said[key], one, titles) for key, one in pack.settings.items() if one.choice]
+    questions = [called(pack, key) for key, one in pack.settings.items() if one.choice]
     order = list(shared["groups"])
     questions.sort(key=lambda one: order.index(one.group))
     return Guide(about, shared["groups"], tuple(questions), proof, shared["approval"][proof])
+
+
+def called(pack: Pack, key: str) -> Question:
+    """A setting in people's words, whether the document leaves it open or not."""
+    row = dict(_toml(Path(__file__).with_name("guide.toml"))["choice"][key])
+    row |= _toml(packs_folder() / pack.id / "guide.toml").get("choice", {}).get(key, {})
+    return _question(pack, row, pack.setting(key), {form.code: form.title for form in pack.paper.forms})
 
 
 def title_of(key: str) -> str:
@@ -170,5 +175,6 @@ def _usual(key: str, value: Value) -> str:
     return written(value)
 
 
+@cache
 def _toml(path: Path) -> Mapping[str, Any]:
     return tomllib.loads(path.read_text(encoding="utf-8"))

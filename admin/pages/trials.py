@@ -24,6 +24,7 @@ from village.web import access, db
 page = Blueprint("trials", __name__, url_prefix="/trials")
 
 _NAMES = {"earned": "挣的分", "total": "总分", "balance": "余额", "redeemable": "能换的分"}
+_END = {"lapsed": "年底清掉", "opening": "年初能换", "carried": "转到新年"}
 _FIELDS = {"effective_date_published": "since", "pack_mid_year": "since", "approval_missing": "approval"}
 
 
@@ -80,6 +81,7 @@ def show(run_id: str) -> str:
         changes=_changes(run),
         adoptable=_rules(run).id == rulebook.rules_on(db.store(), clock.today()).id,
         figures=_NAMES,
+        ends=_END,
         kinds=_KINDS,
     )
 
@@ -89,7 +91,8 @@ def show(run_id: str) -> str:
 def homes(run_id: str) -> ResponseReturnValue:
     """Every household, as a table."""
     _, outcome = _done(run_id)
-    head = ["户号", "户主", "组", *(f"{name}{side}" for name in _NAMES.values() for side in ("原来", "改后", "差"))]
+    named = [*_NAMES.values(), *_END.values()]
+    head = ["户号", "户主", "组", *(f"{name}{side}" for name in named for side in ("原来", "改后", "差"))]
     rows = (
         [
             *(home.number, home.head, home.group),
@@ -150,7 +153,14 @@ def adopt(run_id: str) -> ResponseReturnValue:
     return redirect(url_for("rulebook.show"), 303)
 
 
-_KINDS = {"score": "记分", "order": "换东西", "publish": "公示", "sign": "签字", "veto": "一票否决"}
+_KINDS = {
+    "score": "记分",
+    "order": "换东西",
+    "publish": "公示",
+    "sign": "签字",
+    "veto": "一票否决",
+    "close_year": "年底结账",
+}
 
 
 def _pair(before: object, after: object, name: str) -> tuple[object, object]:

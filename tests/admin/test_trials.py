@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from typing import Any
@@ -16,15 +18,20 @@ from playwright.sync_api import Page, expect
 from werkzeug.test import TestResponse
 
 import rules
+from admin import amendments
+from rules.guide import pack_ids
+from rules.settings import SETTINGS
 from tests import builders
 from tests.admin import waiting
-from tests.admin.browser import HeldClock, chromium, serving
+from tests.admin.browser import HeldClock, chromium, follow, serving
 from tests.admin.conftest import PASSWORD, Desk
 from tests.admin.test_rehearsals import plain, seen_out
 from village import clock
 from village.model.household import Household
 from village.services import households, ledger, rulebook
 from village.services.apart import State
+from village.services.apart.orders import Amended
+from village.services.rulebook import Trial
 from village.store import Store
 
 PACK = rules.packs_folder() / "yangkou-2023"
@@ -59,7 +66,11 @@ def sent(desk: Desk, fields: dict[str, Any], *files: tuple[bytes, str]) -> TestR
 
 
 def items(before: str, after: str) -> bytes:
-    text = (PACK / "items.toml").read_text(encoding="utf-8")
+    return changed(before, after, "items.toml")
+
+
+def changed(before: str, after: str, file: str = "pack.toml") -> bytes:
+    text = (PACK / file).read_text(encoding="utf-8")
     assert before in text
     return text.replace(before, after, 1).encode()
 
@@ -81,6 +92,33 @@ def test_the_same_rules_change_nothing(app: Flask, secretary: Desk) -> None:
     assert "✓ 一户都不变" in told
     assert "跟现在的规矩一样" in told
     assert "去办手续" not in told
+
+
+def test_a_year_that_ends_otherwise_is_told_household_by_household_in_chinese(app: Flask, secretary: Desk) -> None:
+    carried = changed('year_change = { value = "zero"', 'year_change = { value = "carry"')
+    page = tried(app, secretary, {"year": "2026"}, (carried, "pack.toml"))
+    told = plain(secretary.get(page).text)
+    assert "过了年，分怎么办年底清零，重新积 → 接着用，不清零" in told
+    assert "5 户里有 1 户会不一样" in told
+    assert "年底算2026年12月31日结账，看到2027年2月1日" in told
+    assert "年底清掉100-10" in told
+    assert "三组 张桂芳 03-001 10 30 30 0 1 10 → 0 -10 0 20 → 30 +10" in told
+    (row,) = (row for row in table(secretary, page) if row[0] == "03-001")
+    assert row[-11:-2] == ["10", "0", "-10", "0", "0", "0", "20", "30", "10"]
+
+
+def table(desk: Desk, page: str) -> list[list[str]]:
+    text = desk.get(f"{page}/homes.csv").get_data(as_text=True).removeprefix("\ufeff")
+    return list(csv.reader(io.StringIO(text)))
+
+
+@pytest.mark.parametrize("pack_id", pack_ids())
+def test_no_setting_of_an_amended_document_is_named_in_english(pack_id: str) -> None:
+    pack, others = rules.load_pack(PACK), rules.load_pack(PACK.with_name(pack_id))
+    settings = {key: replace(own, value=others.setting(key).value) for key, own in pack.settings.items()}
+    told = amendments.changes(pack, Amended(), Trial(replace(pack, settings=settings, paper=others.paper)))
+    assert len(told) == sum(pack.setting(key).value != others.setting(key).value for key in SETTINGS)
+    assert [one for one in told if re.search("[a-z_]", one.title + one.before + one.after)] == []
 
 
 def test_every_household_can_be_had_as_a_table(app: Flask, secretary: Desk, store: Store) -> None:
@@ -131,15 +169,15 @@ def test_a_changed_pack_may_come_as_a_zip_of_its_folder(app: Flask, secretary: D
 @pytest.mark.parametrize(
     ("text", "name", "words"),
     [
-        (b"item = 3", "items.toml", "expected a list of tables"),
-        (items("points = 5", "points = 5.3"), "items.toml", "whole or half points"),
-        (items('per = "person"', 'per = "moon"'), "renamed.toml", "one of"),
-        (b"x = [", "pack.toml", "pack.toml"),
-        ("名 = 1".encode("gb18030"), "pack.toml", "utf-8"),
-        (b"x = " + b"[" * 5000, "items.toml", "recursion"),
+        (b"item = 3", "items.toml", "第1行（文件最上面），“item”写得不对，要写：一段一段的"),
+        (items("points = 5", "points = 5.3"), "items.toml", "“points”写得不对，要写：整分或者半分"),
+        (items('per = "person"', 'per = "moon"'), "renamed.toml", "“per”写得不对，要写：这里面的一个：event, person"),
+        (b"x = [", "pack.toml", "pack.toml：第1行，写法不对"),
+        ("名 = 1".encode("gb18030"), "pack.toml", "请另存成 UTF-8"),
+        (b"x = " + b"[" * 5000, "items.toml", "一层套一层套得太深了"),
     ],
 )
-def test_a_file_that_is_not_understood_is_told_in_the_readers_words(
+def test_a_file_that_is_not_understood_is_told_by_its_line_and_with_what_belongs_there(
     secretary: Desk, text: bytes, name: str, words: str
 ) -> None:
     answer = sent(secretary, {"year": "2026"}, (text, name))
@@ -248,9 +286,9 @@ def test_from_last_years_book_to_the_new_figure_in_a_browser(page: Page, store: 
     page.goto("/login")
     page.get_by_label("登录名").fill("secretary")
     page.get_by_label("密码").fill(PASSWORD)
-    page.get_by_role("button", name="登录").click()
+    follow(page.get_by_role("button", name="登录"))
     page.get_by_label("所有事项").check()
-    page.get_by_role("link", name="预演").click()
+    follow(page.get_by_role("link", name="预演"))
     page.get_by_label("第1处").select_option("item:P16")
     page.get_by_label("加几分").fill("3")
     page.get_by_label("第2处").select_option("setting:base_points")
@@ -261,7 +299,7 @@ def test_from_last_years_book_to_the_new_figure_in_a_browser(page: Page, store: 
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     assert ledger.head(store) == head
 
-    page.get_by_role("link", name="去办手续").click()
+    follow(page.get_by_role("link", name="去办手续"))
     page.get_by_label("从哪一天起").fill("2026-04-01")
     page.get_by_label("批准的记录").fill("3月15日村民代表会议")
     steps = page.get_by_role("group", name="哪一步是哪一天").locator("input")

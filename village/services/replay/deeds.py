@@ -203,9 +203,7 @@ def _veto(player: Player, act: Act) -> None:
 
 def _close_year(player: Player, act: Act) -> None:
     with player.rules_of(act.number):
-        lapsed = years.close(player.store, act.number, actor=act.actor).lapsed
-    if act.number == player.year:
-        player.told.lapsed = lapsed
+        years.close(player.store, act.number, actor=act.actor)
 
 
 def _reprice(player: Player, act: Act) -> None:

@@ -13,19 +13,23 @@ from village.services import figures, households, rulebook, standings
 from village.services.replay.player import Player, Refused
 from village.store import figures as sums
 
-FIGURES = ("earned", "total", "balance", "redeemable")
+FIGURES = ("earned", "total", "balance", "redeemable", "lapsed", "opening", "carried")
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
     """A household's figures; `earned` in the year and `total` with base points, `balance` and `redeemable` on the day
-    that was looked at. `rank` is 0 for one that is not ranked."""
+    that was looked at. `rank` is 0 for one that is not ranked. The year's end: `lapsed` with it, `opening` for what
+    could be spent of the account as soon as it was closed, `carried` for the account when the year was over."""
 
     earned: Points = ZERO
     total: Points = ZERO
     balance: Points = ZERO
     redeemable: Points = ZERO
     rank: int = 0
+    lapsed: Points = ZERO
+    opening: Points = ZERO
+    carried: Points = ZERO
 
 
 NONE = Account()
@@ -74,8 +78,11 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """`day` is the day that was looked at: the last before the year was closed, or today. `lapsed_*` is what the
-    closing took, where the year is `closed`."""
+    """`day` is the day that was looked at: the last before the year was closed, or today where it is not `closed`.
+
+    `ending` is the day of its closing, the real one or the year's last, and `over` the day on which what was left of
+    it had lapsed. `undecided`, before and after: whether the rules leave open how a year ends; then nothing lapses.
+    """
 
     year: int
     day: date
@@ -83,8 +90,9 @@ class Outcome:
     homes: tuple[Home, ...]
     gone: tuple[Gone, ...]
     titles: tuple[Title, ...]
-    lapsed_before: Points = ZERO
-    lapsed_after: Points = ZERO
+    ending: date
+    over: date
+    undecided: tuple[bool, bool]
 
     def total(self, figure: str, side: str, group: str = "") -> Points:
         """A figure summed over all households, or over a group; `side` is "before" or "after"."""

@@ -37,11 +37,11 @@ class Refused:
 
 @dataclass
 class Told:
-    """How a replay went: what was refused, what lapsed at the year's end, and for each title of a line whose points
+    """How a replay went: what was refused, whether the year could be closed, and for each title of a line whose points
     changed how many lines, and their points before and after."""
 
     refused: list[Refused] = field(default_factory=list)
-    lapsed: Points = ZERO
+    closed: bool = False
     titles: dict[str, tuple[int, Points, Points]] = field(default_factory=dict)
 
     def note(self, title: str, before: Points, after: Points) -> None:
