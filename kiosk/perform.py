@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kiosk import stage, turn, visitor
-from kiosk.screens import declare, help, identify, pad, who
+from kiosk.screens import declare, help, identify, objection, pad, who
 from kiosk.tuning import STEPS, tune
 from village.errors import VillageError
 from village.voice.dialogue import Reply, Sentence
@@ -19,6 +19,7 @@ _ACTS: dict[str, Callable[[], str]] = {
     "repeat": stage.again,
 }
 _BUTTONS = {"more": "button.more", "read_receipt": "button.read_receipt", "print_again": "button.print_again"}
+_BUTTONS |= {reason: f"objection.{reason}" for reason in objection.REASONS}
 _DECLARING = frozenset({"declare", "declare_option", "witness"})
 
 

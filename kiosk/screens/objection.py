@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
-from kiosk import paging, stage, visitor
+from kiosk import device, paging, stage, visitor
 from kiosk.screens import shop, unlock
 from village.errors import VillageError
 from village.language import phrase
@@ -16,6 +16,8 @@ from village.web import db
 from village.web.access import only
 
 page = Blueprint("objection", __name__)
+REASONS = ("not_ours", "wrong_points", "never_was", "other_reason")
+"""What may be wrong with a line; the desk reads it in the household's words. Four fit on seven inches."""
 
 
 @page.get("/objection")
@@ -28,7 +30,7 @@ def objection() -> str:
 @page.get("/objection/<id:seq>")
 @only(visitor.known)
 def ask(seq: int) -> str:
-    """Shall the village look into it?"""
+    """What is wrong with it?"""
     if not unlock.proved():
         return unlock.enter("objection")
     return stage.show("object", seq=str(_own(seq).seq))
@@ -37,7 +39,7 @@ def ask(seq: int) -> str:
 @page.post("/objection/<id:seq>")
 @only(visitor.known)
 def put(seq: int) -> ResponseReturnValue:
-    """对，请核对: pressed twice it is put once."""
+    """The village looks into it, and is told what is wrong; pressed twice it is put once."""
     if not unlock.proved():
         return unlock.enter("objection")
     try:
@@ -45,11 +47,19 @@ def put(seq: int) -> ResponseReturnValue:
             line = _own(seq)
             if line.seq not in _disputed():
                 household_id, actor = visitor.household_id(), phrase("errands.actor").printed
-                objections.raise_one(db.store(), seq=line.seq, household_id=household_id, actor=actor)
+                words = _words(request.form.get("reason", ""))
+                objections.raise_one(db.store(), seq=line.seq, household_id=household_id, actor=actor, words=words)
     except VillageError as error:
         return stage.again(stage.sorry(error)), 422
     stage.notify(Sentence("objection.noted"))
     return stage.show("objection")
+
+
+def _words(reason: str) -> str:
+    """The reason as the desk reads it. Raises `form_stale` for none of REASONS."""
+    if reason not in REASONS:
+        raise VillageError("form_stale")
+    return phrase("objection.words", reason=phrase(f"objection.{reason}").printed).printed
 
 
 def _own(seq: int) -> StatementLine:
@@ -102,7 +112,10 @@ def _objection(number: str = "1") -> str:
 @stage.screen("object")
 def _object(seq: str) -> str:
     line = _own(int(seq))
-    asked = line.seq in _disputed()
-    facts = {"date": line.occurred_on, "title": line.what, "change": line.points}
-    sentence = Sentence("objection.asked_already" if asked else "objection.ask", facts)
-    return stage.draw("object.html", line=line, sentence=sentence, asked=asked)
+    facts: dict[str, object] = {"title": line.what, "change": line.points}
+    dated = {**facts, "date": line.occurred_on}
+    if line.seq in _disputed():
+        return stage.draw("object.html", line=line, sentence=Sentence("objection.asked_already", dated), reasons=())
+    small = device.current().small
+    sentence = Sentence("objection.ask_short", facts) if small else Sentence("objection.ask", dated)
+    return stage.draw("object.html", line=line, sentence=sentence, reasons=REASONS)

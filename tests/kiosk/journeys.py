@@ -38,7 +38,7 @@ JOURNEYS = (
     Journey("declare with a photo", ("申报好事", "参加爱党爱国活动", "拍张照片"), "photo", "村里看过就告诉您"),
     Journey("declare with a witness", ("申报好事", "垃圾分类", "邻居看见了"), "declared", "垃圾分类"),
     Journey("follow my declarations", ("我申报的",), "declared", "垃圾分类"),
-    Journey("object", ("对分有意见", "乱堆乱搭", "对，请核对"), "objection", "记下"),
+    Journey("object", ("对分有意见", "乱堆乱搭", "没有这回事"), "objection", "记下"),
     Journey("my place", ("排第几名",), "rank", "名"),
     Journey("what can be spent", ("为什么能换这些",), "redeemable", "能换"),
     Journey("the board", ("看榜和通知", "公示栏"), "board", "张桂芳家，这一期"),

@@ -218,7 +218,7 @@ def objecting(walk: Walk) -> Iterator[str]:
     yield from walk.on(("objection", "/objection"))
     walk.come(walk.crowd.card)
     yield from walk.on(("objection-long", "/objection"), ("object", f"/objection/{walk.crowd.line}"))
-    walk.go(f"/objection/{walk.crowd.line}", yes=1)
+    walk.go(f"/objection/{walk.crowd.line}", reason="other_reason")
     yield "objection-noted"
     yield from walk.on(("object-asked", f"/objection/{walk.crowd.line}"), ("declared-objected", "/declared"))
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.screens.objection import REASONS
 from kiosk.tuning import STEPS
 from village.language.phrases import catalogue, known
 from village.model.device import Trouble
@@ -25,7 +26,7 @@ BUILT = {
     "settings": set(STEPS),
     "button": set(STEPS),
     "identify": {"number", "phone"},
-    "objection": {f"{state}{short}" for state in ("upheld", "dismissed") for short in ("", "_bare")},
+    "objection": {f"{state}{short}" for state in ("upheld", "dismissed") for short in ("", "_bare")} | {*REASONS},
     "receipt": {f"kind_{kind}" for kind in Kind} | {"title_test", "test_picture", "test_advice"},
     "statement": {f"{what}_{sign}" for what in ("why", "none", "total") for sign in ("plus", "minus")}
     | {"none", "base", "carry", "closing"},

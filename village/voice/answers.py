@@ -21,8 +21,8 @@ from village.voice.vocabulary import Vocabulary
 
 _LONGEST_NAME = 6
 
-ACTING = ("print", "print_again", "help", "goodbye")
-"""What happens at once: paper, a ring at the desk, the end of the visit."""
+ACTING = ("print", "print_again", "help", "goodbye", "not_ours", "wrong_points", "never_was", "other_reason")
+"""What happens at once: paper, a ring at the desk, the end of the visit, an objection put."""
 CLEARLY = 3.0
 """How far what acts at once has to be ahead of all that other recognisers heard (`Heard.lead`)."""
 LIKELY = 0.5
