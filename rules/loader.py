@@ -97,7 +97,7 @@ def _settings(table: Table, clauses: Mapping[str, str]) -> dict[str, Setting]:
         value = None
         if "value" in row or not choice:
             raw = row.raw("value", accepts.described())
-            value = check_setting(Table(row.file, "[settings]", {}), key, raw)
+            value = check_setting(Table(row.file, "[settings]", {}), key, raw, needed=not choice)
         words = ("true", "false") if accepts.flag else accepts.words
         settings[key] = Setting(key, value, words, cited(row, clauses), choice)
         row.finish()

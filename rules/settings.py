@@ -141,8 +141,9 @@ SETTINGS: Mapping[str, Accepts] = {
 }
 
 
-def check_setting(table: Table, key: str, raw: object) -> Value:
-    """The value as the engine keeps it (points in hundredths, lists as tuples), or PackError."""
+def check_setting(table: Table, key: str, raw: object, *, needed: bool = False) -> Value:
+    """The value as the engine keeps it (points in hundredths, lists as tuples), or PackError; `needed`: it has to be
+    there, so nobody is told to leave it out."""
     accepts = SETTINGS[key]
     if accepts.rate and isinstance(raw, int | Decimal) and not isinstance(raw, bool):
         rate = Decimal(raw) * 100
@@ -161,7 +162,7 @@ def check_setting(table: Table, key: str, raw: object) -> Value:
             return raw
     elif _fits(accepts, raw) and isinstance(raw, str | int):
         return raw
-    todo = f"Write such a value, or leave the key out; found {raw!r}."
+    todo = f"Write such a value{'' if needed else ', or leave the key out'}; found {raw!r}."
     raise table.error(key, accepts.described(), todo)
 
 

@@ -55,11 +55,16 @@ class Sheet:
         cell = line.cells[place].strip() if place < len(line.cells) else ""
         return cell if key == "title" else unicodedata.normalize("NFKC", cell)
 
-    def fault(self, line: Line, key: str, wanted: str = "") -> None:
+    def fault(self, line: Line, key: str, wanted: str = "", **blanks: str) -> None:
         """Note that the cell of `key` is not understood."""
         known = words()
         self.faults.append(
-            Fault(line.number, known["columns"][key], self.under(line, key), known["explained"][wanted or key])
+            Fault(
+                line.number,
+                known["columns"][key],
+                self.under(line, key),
+                known["explained"][wanted or key].format(**blanks),
+            )
         )
 
     def word(self, line: Line, key: str, usual: str, known: Mapping[str, Any]) -> Any:

@@ -45,6 +45,9 @@ def parse_toml(text: str, where: str) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as error:
         todo = f"Mend the line named here: {error}."
         raise PackError(where, "-", "-", "correct TOML", todo) from None
+    except RecursionError:
+        todo = "Write it as in rules/README.md."
+        raise PackError(where, "-", "-", "tables and lists that are not nested so deep", todo) from None
 
 
 class Table:

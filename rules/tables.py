@@ -49,7 +49,7 @@ def faults(pack: Pack, text: str) -> tuple[sheet.Fault, ...]:
     taken = {item.code for item in pack.items}
     for row, levels in zip(found.rows, found.places, strict=True):
         if SAMPLE in row["title"]:
-            found.fault(levels[""], "title")
+            found.fault(levels[""], "title", "sample")
         for key in _PAIRS:
             if not known - {row["code"]} >= set(row.get(key, ())):
                 found.fault(levels[""], key)
@@ -63,8 +63,10 @@ def faults(pack: Pack, text: str) -> tuple[sheet.Fault, ...]:
 def _try(pack: Pack, row: Mapping[str, Any], levels: sheet.Levels, found: sheet.Sheet) -> None:
     """Whether a row by itself can be taken; what speaks against it is noted."""
     try:
-        pack.with_items([{key: value for key, value in row.items() if key not in _PAIRS}], any_category=True)
+        pack.with_items([{key: value for key, value in row.items() if key not in _PAIRS}])
     except PackError as why:
+        if why.key == "category":
+            return found.fault(levels[""], "category", "other", categories="、".join(pack.categories))
         found.fault(levels.get(why.key) or levels[""], why.key if why.key in sheet.words()["columns"] else "points")
 
 

@@ -22,10 +22,11 @@ class FormError(VillageError):
 
 
 def placed(error: VillageError, fields: Mapping[str, str]) -> FormError:
-    """A service's error at the field it is about; `fields` is code → field."""
+    """A service's error at the field it is about; `fields` is code (or the sentence that is `said`) → field."""
     why = error.params.get("why")
     code = getattr(why, "code", error.code)
-    return FormError(fields.get(code, ""), error.code, error.clause, **error.params)
+    field = fields.get(str(error.params.get("said")), fields.get(code, ""))
+    return FormError(field, error.code, error.clause, **error.params)
 
 
 def text(form: Form, name: str, label: str, *, limit: int = 200, required: bool = False) -> str:

@@ -17,6 +17,7 @@ FIELDS = {
     "reason_missing": "note",
     "evaluation_missing": "evaluation",
     "item_wrong": "points",
+    "item_dated": "since",
     "item_taken": "code",
 }
 """Which field a refusal of the services belongs to."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-import tomllib
 import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -17,8 +16,9 @@ import rules
 from admin import amendments
 from admin.forms.fields import Form, FormError, points
 from admin.forms.rehearsal import MOST_BYTES, Upload, content
-from rules import Item, Pack
+from rules import Item, Pack, PackError, faults
 from rules.guide import Question, listed
+from rules.strict import parse_toml
 from village import clock
 from village.model.points import Points
 from village.services import rulebook
@@ -131,9 +131,11 @@ def _unpacked(zipped: bytes) -> dict[str, bytes]:
 def _known(name: str, text: bytes) -> str:
     """Which of the pack's files it is: a table of items, or the rest."""
     try:
-        given = tomllib.loads(text.decode("utf-8-sig"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as why:
-        raise FormError("pack_files", "pack_file_wrong", what=f"{name}: {why}") from why
+        given = parse_toml(text.decode("utf-8-sig"), name)
+    except (UnicodeDecodeError, PackError) as why:
+        wrong = why if isinstance(why, PackError) else PackError(name, "-", "-", "text in UTF-8", "")
+        said = faults.told_of(wrong, text.decode("utf-8-sig", errors="replace"))
+        raise FormError("pack_files", "pack_file_wrong", what=f"{name}：{said}") from why
     if "item" in given:
         return "items.toml"
     if "settings" in given:
@@ -155,5 +157,15 @@ def _check(rules_on: Callable[[date], Pack], day: date, amended: Amended, files:
             trial = amended.trial(Path(folder))
         with rulebook.on_trial(trial):
             rules_on(day)
-    except rules.PackError as why:
-        raise FormError("pack_files" if files else "", "pack_file_wrong", what=str(why)) from why
+    except PackError as why:
+        raise _refused(why, files) from why
+
+
+def _refused(why: PackError, files: dict[str, bytes]) -> FormError:
+    """What is wrong in a file that was sent; where none was, the figure or choice that was typed."""
+    if not files:
+        name, wanted = why.table.removeprefix("[[item]] "), faults.wanted_said(why.expected)
+        return FormError("", "pack_file_wrong", said="trial_wrong", what=name, field=wanted)
+    name = PurePath(why.file).name
+    said = faults.told_of(why, files.get(name, b"").decode("utf-8-sig", errors="replace"))
+    return FormError("pack_files", "pack_file_wrong", what=f"{name}：{said}")

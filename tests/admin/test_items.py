@@ -128,6 +128,9 @@ def test_one_more_item_counts_from_its_day_on(secretary: Desk, store: Store, zha
     assert 'id="since-error" data-code="effective_date_published"' in lived.text
     assert "最早从明天起" in lived.text
     secretary.post("/rulebook/P31/change", **{**CHANGE, "since": "2027-01-01"})
+    again = secretary.post("/rulebook/P31/change", **{**CHANGE, "since": "2027-01-01", "points": "4"})
+    assert 'id="since-error" data-code="item_wrong"' in again.text
+    assert "“帮邻居收粮食”到2027年1月1日的分已经定了，请选那天以后的日子。" in again.text
     assert worth(store, "P31", date(2026, 3, 19)) == 300
     page = secretary.get("/rulebook/P31/change").text
     assert page.index("现在：") < page.index("2027年1月1日起：")

@@ -19,6 +19,7 @@ from village.services import households, item_sheets, rulebook
 from village.store import Store
 
 SHEET = "编号\t类别\t加减\t项目\t分数\t怎么算\nK01\t秸秆禁烧\t加分\t秸秆都拉走了\t3\t每年一次\n"
+TEXT = '[[item]]\ncode = "P01"\ntitle = "打扫"\ncategory = "秸秆禁烧"\nkind = "positive"\npoints = 2\n'
 
 
 def test_a_list_of_households_comes_in_whole(clerk: Desk, store: Store) -> None:
@@ -79,9 +80,17 @@ def test_a_table_may_come_as_a_file(elsewhere: Desk, store: Store, encoding: str
 @pytest.mark.parametrize(
     ("items", "approval", "told"),
     [
-        (SHEET.replace("3\t每", "多\t每"), "会议", "项目表里第2行的分数没看懂"),
-        (SHEET.replace("秸秆都", "示例·秸秆都"), "会议", "项目表里第2行的项目没看懂"),
-        ("hello", "会议", "项目表里写法没看懂"),
+        (SHEET.replace("3\t每", "多\t每"), "会议", "项目表第2行的分数不对：写数字，整分或者半分"),
+        (SHEET.replace("秸秆都", "示例·秸秆都"), "会议", "项目表第2行的项目不对：这一行是示例，只是样子，不能拿来用"),
+        (SHEET.replace("秸秆禁烧", "zzz"), "会议", "本办法没有这一类，请从这里面选：厕所革命、生活垃圾治理"),
+        (TEXT.replace("P01", "K 1"), "会议", "第2行（[[item]] K 1），“code”写得不对"),
+        (TEXT.replace("打扫", "示例·打扫"), "会议", "P01是示例，只是样子，不能拿来用"),
+        (
+            TEXT.replace("秸秆禁烧", "zzz"),
+            "会议",
+            "第4行（[[item]] P01），“category”写得不对，要写：这里面的一个：厕所",
+        ),
+        ("hello", "会议", "项目表没看懂。第1行，写法不对"),
         ("", "会议", "项目表里还没有项目"),
         (SHEET, "", "请写明是哪次会议"),
     ],
@@ -93,6 +102,18 @@ def test_a_table_that_is_not_understood_adds_nothing_and_stays_on_the_page(
     assert answer.status_code == 422
     assert told in answer.text
     assert rulebook.rules_on(store, date(2026, 3, 20)).items == ()
+
+
+@pytest.mark.parametrize(
+    ("items", "told"),
+    [
+        (SHEET, "项目表第2行的编号不对：这个编号已经有项目了，请换一个号"),
+        (TEXT.replace("P01", "K01"), "项目号K01已经有了，请换一个"),
+    ],
+)
+def test_a_code_that_is_taken_is_told_as_taken(elsewhere: Desk, items: str, told: str) -> None:
+    assert elsewhere.post("/rulebook/table", items=SHEET, approval="会议").status_code == 303
+    assert told in elsewhere.post("/rulebook/table", items=items, approval="会议").text
 
 
 LEVELS = (

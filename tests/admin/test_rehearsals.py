@@ -14,10 +14,9 @@ from playwright.sync_api import Page, expect
 from werkzeug.test import TestResponse
 
 from admin.forms import rehearsal
-from tests.admin.browser import HeldClock, chromium, serving
+from tests.admin.browser import HeldClock, chromium, follow, serving
 from tests.admin.conftest import PASSWORD, Desk
 from tests.rehearsal.life import LIFE
-from village.command import main
 from village.services import ledger
 from village.services.apart import Run, State
 from village.services.apart.keeper import KEPT
@@ -77,24 +76,26 @@ def test_it_works(app: Flask, secretary: Desk, store: Store) -> None:
     assert ledger.head(store) == before
 
 
-def test_a_file_that_is_not_understood_is_told_in_the_words_of_the_command(
-    app: Flask, secretary: Desk, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    (path := tmp_path / "broken.toml").write_text(MALFORMED, encoding="utf-8")
-    assert main(["rehearse", str(path)]) == 2
-    words = capsys.readouterr().err.strip().removeprefix(f"{path}: malformed: ")
+def test_a_file_that_is_not_understood_is_told_by_its_line_and_with_what_to_do(app: Flask, secretary: Desk) -> None:
+    line = MALFORMED[: MALFORMED.index("balence")].count("\n") + 1
     run = seen_out(app, send(secretary, ("broken.toml", MALFORMED)))
-    assert [file.malformed for file in run.files] == [words]
-    page = secretary.get(f"/rehearsals/{run.id}").text
-    assert "这个文件没看懂，一步也没演" in page
-    assert "key &#39;balence&#39;" in page
+    page = plain(secretary.get(f"/rehearsals/{run.id}").text)
+    assert f"这个文件没看懂，一步也没演。第{line}行" in page
+    assert "“balence”不认得。是不是想写“balance”？请改好，或者去掉它，再传。" in page
+    assert "expected" not in page
+
+
+def test_a_village_that_cannot_be_set_up_is_told_in_the_words_of_the_office(app: Flask, secretary: Desk) -> None:
+    run = seen_out(app, send(secretary, ("nameless.toml", HELD.replace('head = "谭玉珍"', 'head = "？"'))))
+    assert [file.malformed for file in run.files] == ["请填写名字。"]
 
 
 def test_a_file_that_is_no_text_is_not_understood_either(app: Flask, secretary: Desk) -> None:
     upload = [(BytesIO("title = '大足'".encode("gb18030")), "gbk.toml"), (BytesIO(b"x = " + b"[" * 9000), "deep.toml")]
     answer = secretary.client.post("/rehearsals", data={"csrf": secretary.csrf(), "files": upload})
-    told = [file.malformed for file in seen_out(app, answer).files]
-    assert told == ["expected text in UTF-8", "expected tables and lists that are not nested so deep"]
+    gbk, deep = (file.malformed for file in seen_out(app, answer).files)
+    assert gbk == "这个文件的编码不对，请另存成 UTF-8 再传。"
+    assert deep.startswith("这个文件里一层套一层套得太深了")
 
 
 def test_names_of_files_are_names_only(app: Flask, secretary: Desk) -> None:
@@ -163,9 +164,9 @@ def test_a_scenario_is_chosen_played_and_read_in_a_browser(page: Page, store: St
     page.goto("/login")
     page.get_by_label("登录名").fill("secretary")
     page.get_by_label("密码").fill(PASSWORD)
-    page.get_by_role("button", name="登录").click()
+    follow(page.get_by_role("button", name="登录"))
     page.get_by_label("所有事项").check()
-    page.get_by_role("link", name="预演").click()
+    follow(page.get_by_role("link", name="预演"))
     page.get_by_label("剧本文件").set_input_files([tmp_path / "held.toml", tmp_path / "wrong.toml"])
     page.get_by_role("button", name="演剧本").click()
     expect(page.get_by_text("1 个剧本有不一样的地方")).to_be_visible()

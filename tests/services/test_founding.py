@@ -24,7 +24,14 @@ HAS_TO_CHOOSE = {
     "yangkou-2023": {"base_points": "20", "publication_day": "5"},
     "minhang-2024": {"year_change": "zero", "rate": "1", "redemption_months": "1,4,7,10", "redemption_days": "all"},
 }
-TABLE = '[[item]]\ncode = "P01"\ntitle = "院子干净"\ncategory = "环境"\nkind = "positive"\npoints = 2\nper = "month"\n'
+TABLE = (
+    '[[item]]\ncode = "P01"\ntitle = "院子干净"\ncategory = "CATEGORY"\nkind = "positive"\npoints = 2\nper = "month"\n'
+)
+
+
+def table(pack_id: str = "dazu-2021") -> str:
+    """A table of one item, under a category of that pack."""
+    return TABLE.replace("CATEGORY", rulebook.pack(pack_id).categories[0])
 
 
 STEPS = "2026-02-20、2026-02-22、2026-02-25、2026-02-28、2026-03-01、2026-04-01"
@@ -42,7 +49,7 @@ def answers(pack_id: str = "yangkou-2023", **more: Any) -> Founding:
         choices=HAS_TO_CHOOSE.get(pack_id, {}),
         groups="一社、二社",
         roll="一社 张桂芳\n二社\t李建国\n",
-        items="" if pack_id == "yangkou-2023" else TABLE,
+        items="" if pack_id == "yangkou-2023" else table(pack_id),
         login="shuji",
         name="陈书记",
     )
@@ -126,10 +133,11 @@ def test_afterwards_neither_answers_nor_code_nor_password_lie_in_the_folder(
         ({"roll": "一社 <b>"}, "roll", "roll_name_wrong"),
         ({"groups": "组" * 21}, "roll", "group_too_long"),
         ({"items": "not a table"}, "items", "table_wrong"),
-        ({"items": TABLE.replace("院子", "示例·院子")}, "items", "table_wrong"),
-        ({"items": TABLE.replace("2", "2.3")}, "items", "table_wrong"),
+        ({"items": table().replace("院子", "示例·院子")}, "items", "table_wrong"),
+        ({"items": TABLE}, "items", "table_wrong"),
+        ({"items": table().replace("2", "2.3")}, "items", "table_wrong"),
         ({"items": "# nothing yet"}, "items", "table_empty"),
-        ({"items": "from = 2027-01-01\n" + TABLE}, "items", "table_late"),
+        ({"items": "from = 2027-01-01\n" + table()}, "items", "table_late"),
         ({"login": "书记"}, "secretary", "staff_name_wrong"),
         ({"name": ""}, "secretary", "staff_name_wrong"),
     ],

@@ -56,8 +56,7 @@ def _items(pack: Pack, rows: Sequence[Sequence[object]]) -> Page:
         for key, line in offered.items()
     }
     above = f"{pack.title}·{named['items']}"
-    free = frozenset((keys.index("category"),))
-    return Page(named["items"], rows, above=above, choices=choices, free=free, spare=_SPARE)
+    return Page(named["items"], rows, above=above, choices=choices, spare=_SPARE)
 
 
 def _explained(pack: Pack) -> Page:

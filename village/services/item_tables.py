@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import rules
-from rules import Pack, sheet, tables, told
+from rules import Pack, faults, sheet, tables, told
 from rules.tables import read_table
 from village import clock
 from village.errors import VillageError
@@ -22,18 +22,19 @@ def empty(pack_id: str) -> Path | None:
 
 
 def check(pack: Pack, text: str) -> tuple[told.Row, ...]:
-    """The items that a filled-in table brings, as the rule book will tell them.
+    """The items that a filled-in table brings, as the rule book will tell them. Each stands under a category that there
+    is: a table is the document's annex, so a new one is no slip of the pen (MH-02, JX-03).
 
-    Raises `table_wrong` (where, and `detail`; of a spreadsheet's table every cell that is not understood: `faults`),
-    `table_long`, `table_empty`, `table_late`.
+    Raises `table_wrong` (where, and what belongs there; of a spreadsheet's table every cell that is not understood:
+    `faults`), `table_long`, `table_empty`, `table_late`.
     """
     if sheet.is_sheet(text):
         _check_cells(pack, text)
     try:
         rows, since = read_table(text)
-        filled = pack.with_items(rows, any_category=True)
+        filled = pack.with_items(rows)
     except rules.PackError as why:
-        raise VillageError("table_wrong", what=_where(why), detail=str(why)) from why
+        raise _refused(pack, text, why) from why
     if not rows:
         raise VillageError("table_empty")
     if since and since > clock.today():
@@ -45,9 +46,10 @@ def check(pack: Pack, text: str) -> tuple[told.Row, ...]:
 def _check_cells(pack: Pack, text: str) -> None:
     if len(sheet.read(text).rows) > LONGEST:
         raise VillageError("table_long", count=LONGEST)
-    if faults := tables.faults(pack, text):
-        first = faults[0]
-        raise VillageError("table_wrong", what=f"第{first.line}行的{first.column}", detail=first.wanted, faults=faults)
+    if found := tables.faults(pack, text):
+        first = found[0]
+        cell = f"第{first.line}行的{first.column}"
+        raise VillageError("table_wrong", said="table_cell", what=cell, field=first.wanted, faults=found)
 
 
 def look(store: Store, text: str) -> tuple[told.Row, ...]:
@@ -60,11 +62,14 @@ def titles(pack: Pack) -> list[list[str]]:
     return sheet.empty(pack.categories)
 
 
-def _where(why: rules.PackError) -> str:
-    """P05 的分数: the item and the column in the office's words."""
-    column = sheet.words()["columns"].get(why.key, why.key)
-    item = why.table.removeprefix("[[item]] ").partition(",")[0]
-    return f"{item}的{column}" if column != "-" and item != "top of the file" else column if column != "-" else "写法"
+def _refused(pack: Pack, text: str, why: rules.PackError) -> VillageError:
+    """What is wrong in a table that is a file of text: a sample, a code that is taken, or what the reader says."""
+    code = why.table.removeprefix("[[item]] ")
+    if why.key == "title" and tables.SAMPLE in why.expected:
+        return VillageError("table_wrong", said="table_sample", what=code)
+    if why.key == "code" and pack.find(code):
+        return VillageError("table_wrong", said="table_taken", what=code)
+    return VillageError("table_wrong", what=faults.told_of(why, text))
 
 
 def add(store: Store, text: str, *, approval: str, actor: str) -> int:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 import rules
-from rules import Pack, Why
+from rules import Item, Pack, Why
 from village import clock
 from village.errors import VillageError
 from village.model.item_change import ItemChange
@@ -77,6 +77,7 @@ def adopt(
             raise VillageError("unknown_item", pack.grounds["unknown_item"], why=_never(pack, code))
         timekeeping.check_clock(store)
         warnings = _agreed(store, pack, item.title, since, approval=approval, note=note, evaluation=evaluation)
+        _check_later(pack, item, since)
         figures = {"points": points} if options is None else {"options": dict(options)}
         row = {"code": code, "from": since, **figures}
         change = ItemChange(row, amends=True, evaluation=evaluation)
@@ -96,6 +97,15 @@ def _agreed(
     if warnings:
         evaluations.check_cited(store, pack, evaluation)
     return warnings
+
+
+def _check_later(pack: Pack, item: Item, since: date) -> None:
+    """A version begins after the one before it: what was agreed on for a day stands (JX-34)."""
+    newest = item.versions[-1]
+    settled = newest.until or newest.start
+    if since <= settled:
+        clause = pack.setting("item_change").clause
+        raise VillageError("item_wrong", clause, said="item_dated", title=item.title, full_date=settled)
 
 
 def _adopt(store: Store, pack: Pack, changes: Sequence[ItemChange], *, approval: str, note: str, actor: str) -> None:

@@ -30,8 +30,6 @@ class Page:
     """A line below the table: who filled it in, who looked it over."""
     choices: Mapping[int, str] = field(default_factory=dict)
     """Column from 0 → the cells that hold the words to choose from, as `'怎么填'!$C$4:$E$4`."""
-    free: frozenset[int] = frozenset()
-    """Of these, columns in which other words may be written too."""
     spare: int = 0
     """Empty rows that are ready to be filled in."""
 
@@ -70,7 +68,7 @@ def _fill(sheet: Any, page: Page) -> None:
         _across(sheet, last + 1, width, page.foot, size=11, bold=False)
     _dress(sheet, page, top, width)
     for column, words in page.choices.items():
-        _offer(sheet, column, words, top + 1, last, strict=column not in page.free)
+        _offer(sheet, column, words, top + 1, last)
 
 
 class _Styles:
@@ -133,13 +131,12 @@ def _room(value: object) -> int:
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in str(value))
 
 
-def _offer(sheet: Any, column: int, words: str, first: int, last: int, *, strict: bool) -> None:
+def _offer(sheet: Any, column: int, words: str, first: int, last: int) -> None:
     """A list to choose from, in every cell of a column."""
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.datavalidation import DataValidation
 
     letter = get_column_letter(column + 1)
     offered = DataValidation(type="list", formula1=words, allow_blank=True, showErrorMessage=True)
-    offered.errorStyle = "stop" if strict else "information"
     offered.add(f"{letter}{first}:{letter}{last}")
     sheet.add_data_validation(offered)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rules import faults
 from village.services.rehearsal import Malformed, Report
 from village.services.rehearsal.play import Check, Played
 
@@ -41,7 +42,8 @@ class StepTold:
 
 @dataclass(frozen=True, slots=True)
 class FileTold:
-    """How a file went. `malformed` says what in it was not understood, `fault` what is wrong with the book it left."""
+    """How a file went. `malformed` says what in it was not understood and what to do, for people; `fault` what is wrong
+    with the book it left."""
 
     file: str
     title: str = ""
@@ -61,9 +63,10 @@ def told(file: str, report: Report) -> FileTold:
     return FileTold(file, report.title, "", fault, tuple(_step(one) for one in report.played))
 
 
-def not_understood(file: str, why: Malformed) -> FileTold:
-    """A file that was not; the sentence is that of `village rehearse`."""
-    return FileTold(file, malformed=why.sentence)
+def not_understood(file: str, why: Malformed, text: str) -> FileTold:
+    """A file that was not; `text` is what it says, so that the line can be named."""
+    said = why.said or faults.told(text, table=why.table, key=why.key, expected=why.wanted)
+    return FileTold(file, malformed=said)
 
 
 def _step(played: Played) -> StepTold:

@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 
 import rules
+from rules import faults
 from village.errors import VillageError
 from village.services import refusals
 from village.services.apart import child, orders, results
@@ -33,7 +34,7 @@ def main() -> None:
     except VillageError as why:
         orders.write(folder, "failure.json", refusals.sentence(why))
     except rules.PackError as why:
-        orders.write(folder, "failure.json", str(why))
+        orders.write(folder, "failure.json", faults.told_of(why, _text(folder / "pack" / why.file)))
 
 
 def _rehearse(order: Order, folder: Path) -> None:
@@ -41,10 +42,15 @@ def _rehearse(order: Order, folder: Path) -> None:
     for number, name in enumerate(order.files):
         tell = child.progress(folder, number, len(order.files))
         try:
-            found.append(results.told(name, rehearse(folder / f"{number}.toml", told=tell)))
+            found.append(results.told(name, rehearse(path := folder / f"{number}.toml", told=tell)))
         except Malformed as why:
-            found.append(results.not_understood(name, why))
+            found.append(results.not_understood(name, why, _text(path)))
     orders.write(folder, "result.json", found)
+
+
+def _text(path: Path) -> str:
+    """What a file says; "" where there is none."""
+    return path.read_text(encoding="utf-8-sig", errors="replace") if path.is_file() else ""
 
 
 def _replay(order: Order, folder: Path) -> None:

@@ -97,7 +97,8 @@ def play(scenario: Scenario, store: Store, *, told: Callable[[int, int], None] =
         try:
             stage = set_up(store, scenario, first=first.date() if isinstance(first, datetime) else first)
         except VillageError as why:
-            raise Malformed(scenario.file, "[[household]]", why.code, "a village that can be set up") from why
+            expected, said = "a village that can be set up", refusals.sentence(why)
+            raise Malformed(scenario.file, "[[household]]", why.code, expected, said=said) from why
     last = _moment(first, None)
     played: list[Played] = []
     for step in scenario.steps:

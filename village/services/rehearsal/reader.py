@@ -112,11 +112,11 @@ def _pack(file: str, pack_id: str, settings: Mapping[str, Any], items: tuple[obj
     try:
         pack.choose(settings)
     except rules.PackError as why:
-        raise Malformed(file, why.table, why.key, f"{why.expected}. {why.todo}") from why
+        raise Malformed(file, why.table, why.key, why.expected, todo=why.todo) from why
     try:
         return pack.with_items(items, file=file, any_category=True)
     except rules.PackError as why:
-        raise Malformed(file, why.table, why.key, f"{why.expected}. {why.todo}") from why
+        raise Malformed(file, why.table, why.key, why.expected, todo=why.todo) from why
 
 
 def _steps(file: str, rows: list[object], goods: Mapping[str, object]) -> tuple[Step, ...]:

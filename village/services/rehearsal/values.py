@@ -13,9 +13,12 @@ from village.services.rehearsal import shapes
 
 class Malformed(Exception):
     """A scenario file that is not understood: which file, table and key ("-" for the file as a whole), what was
-    expected; `sentence` says it without the file's name."""
+    expected; `sentence` says it without the file's name, in the technician's English. `wanted` is what was expected
+    alone, and `said` the refusal of the office where that is the reason: both are for the desk (`rules.faults`)."""
 
-    def __init__(self, file: str, table: str, key: str, expected: str) -> None:
+    def __init__(self, file: str, table: str, key: str, expected: str, *, todo: str = "", said: str = "") -> None:
+        self.wanted, self.said = expected.partition("; found ")[0], said
+        expected = f"{expected}. {todo}" if todo else expected
         self.sentence = f"{table}, key {key!r}: expected {expected}" if table != "-" else f"expected {expected}"
         super().__init__(f"{file}: {self.sentence}")
         self.file = file
