@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.admin.browser import chromium
+from tests.admin.browser import chromium, follow
 from tests.admin.conftest import PASSWORD
 from tests.command import program
 from village.services import households
@@ -64,7 +64,7 @@ def begin(page: Page) -> str:
         page.locator(f"input[value={item}]").check()
     page.get_by_label("凭据", exact=True).select_option("feedback")
     page.get_by_label("凭据的名字").fill("现场检查评分表")
-    page.get_by_role("button", name="开表").click()
+    follow(page.get_by_role("button", name="开表"))
     expect(page.locator("#saved")).to_have_text("都存好了")
     return page.url
 
@@ -155,7 +155,7 @@ def test_two_fill_in_a_sheet_by_keyboard_while_the_program_is_killed(
 
             # What was typed a moment ago goes along.
             page.locator("tr[data-row]").nth(1).locator("input[data-was]").nth(2).fill("2 第九条")
-            page.get_by_role("link", name="填好了，去交表").click()
+            follow(page.get_by_role("link", name="填好了，去交表"))
             expect(page.get_by_role("heading", level=1)).to_contain_text("全表")
             shoot(page, "grid-check")
             page.get_by_role("button", name="交表，记到账上").click()

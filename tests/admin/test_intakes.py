@@ -13,7 +13,7 @@ from flask import Flask
 from openpyxl import load_workbook
 from playwright.sync_api import expect
 
-from tests.admin.browser import HeldClock, chromium, serving
+from tests.admin.browser import HeldClock, chromium, follow, serving
 from tests.admin.conftest import HEADS, PASSWORD, Desk
 from tests.sheets.workbooks import book, with_part
 from village.model.household import Household
@@ -132,16 +132,17 @@ def test_a_whole_import_in_a_browser(app: Flask, store: Store, tmp_path: Path) -
         page.goto("/login?next=/intakes")
         page.get_by_label("登录名").fill("clerk")
         page.get_by_label("密码").fill(PASSWORD)
-        page.keyboard.press("Enter")
-        page.get_by_role("link", name="选文件").first.click()
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+        follow(page.get_by_role("link", name="选文件").first)
         page.get_by_label("填好的表").set_input_files(bad)
         page.get_by_role("button", name="先看一遍").click()
         expect(page.locator("#faults tbody tr")).to_have_count(2)
-        page.get_by_role("link", name="改好了，再传").click()
+        follow(page.get_by_role("link", name="改好了，再传"))
         page.get_by_label("填好的表").set_input_files(good)
         page.get_by_role("button", name="先看一遍").click()
         expect(page.get_by_role("status")).to_contain_text("要收 120 行")
-        page.get_by_role("button", name="都收进来").click()
+        follow(page.get_by_role("button", name="都收进来"))
         expect(page.locator(".told")).to_have_text("✓ 都收进来了。")
         assert households.count(store) == len(HEADS) + 120
         for width in (1280, 360):

@@ -20,7 +20,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 VILLAGE = (sys.executable, "-c", "import sys; from village.command import main; sys.exit(main())")
 READY = "Ctrl-C stops."
-PATIENCE = 20.0
+PATIENCE = 60.0  # seconds, when two slow cores are shared; what comes to pass is not waited for any longer
 
 
 def environment(**more: object) -> dict[str, str]:
@@ -64,7 +64,7 @@ def children(pid: int) -> list[int]:
     return found
 
 
-def gone(pid: int, within: float = 5.0) -> bool:
+def gone(pid: int, within: float = PATIENCE) -> bool:
     """Whether a process ends within some seconds."""
     until = time.monotonic() + within
     while Path(f"/proc/{pid}").exists():

@@ -63,7 +63,7 @@ def tablet(
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         page = browser.new_page(viewport={"width": 1280, "height": 800}, has_touch=True)
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(60_000)
         until = time.monotonic() + program.PATIENCE
         while not page.locator("[data-talk]").count():  # the ears are still loading
             assert time.monotonic() < until
@@ -73,7 +73,7 @@ def tablet(
 
 
 def said(*command: str) -> str:
-    return subprocess.run(command, capture_output=True, text=True, timeout=10, check=True).stdout
+    return subprocess.run(command, capture_output=True, text=True, timeout=program.PATIENCE, check=True).stdout
 
 
 def printed(server: program.Server, machine: Office, port: int) -> str:

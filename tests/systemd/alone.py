@@ -36,7 +36,7 @@ FLAGS = [
     "--disable-sync",
     "--use-fake-device-for-media-stream",
 ]
-PATIENCE = 20.0
+PATIENCE = 60.0
 
 
 def main(folder: str) -> None:
