@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from admin import kinds
+from rules import Pack
+from village import clock
 from village.model.entry import SEALED
 from village.model.household import Household
 from village.model.period import Period
 from village.model.points import Points
-from village.services import absences, households, ledger, marks, punctuality, purchases, standings, tallies, villages
+from village.services import (
+    absences,
+    households,
+    ledger,
+    marks,
+    punctuality,
+    purchases,
+    rulebook,
+    standings,
+    tallies,
+    villages,
+)
 from village.services.tallies import Kinds
 from village.store import Store
 
 _VILLAGE = ("镇街", "村")
 _HOME = ("户号", "户主", "组")
-_KINDS = ("基础正向", "基础负向", "奖励", "其他", "合计得分")
 _FOR_THE_TOWN = ("figures", "punctuality")  # its office puts them together (GY-01, GY-24, JX-41, YK-31)
 _TENTH = Decimal("0.1")
 KEPT = {"scoring": "按日子登记（笔）", "board": "按日子公示（期）", "report": "按日子上报（张）"}
@@ -78,16 +91,18 @@ def book(store: Store) -> Iterator[Sequence[object]]:
 
 
 def _figures(store: Store, year: int) -> Export:
+    found = tallies.of_year(store, year)
+    named = kinds.named(_pack(store), (one.kinds for one in found))
     head = ("组", "户数", "常住户", "常住参加户", "推广率（%）", "参加户", "得过分的户", "参与率（%）", "笔数")
     rows = [
         [
             *(one.group or "全村", one.households, one.residents, one.covered, _rate(one.covered, one.residents)),
-            *(one.participants, one.active, _rate(one.active, one.participants), one.lines, *_kinds(one.kinds)),
+            *(one.participants, one.active, _rate(one.active, one.participants), one.lines, *_kinds(one.kinds, named)),
             *(_points(one.redeemed), _points(one.lapsed), _points(one.balance)),
         ]
-        for one in tallies.of_year(store, year)
+        for one in found
     ]
-    return Export("年度数据", (*head, *_KINDS, "兑换", "清零", "账上"), rows)
+    return Export("年度数据", (*head, *named.values(), "兑换", "清零", "账上"), rows)
 
 
 def _ranking(store: Store, year: int) -> Export:
@@ -102,8 +117,9 @@ def _nominees(store: Store, year: int) -> Export:
 
 
 def _by_kind(store: Store, year: int) -> Export:
-    rows = [[*_home(one), *_kinds(kinds)] for one, kinds in tallies.kinds_by_household(store, year)]
-    return Export("三类积分", (*_HOME, *_KINDS), rows)
+    found = tallies.kinds_by_household(store, year)
+    named = kinds.named(_pack(store), (own for _, own in found))
+    return Export("三类积分", (*_HOME, *named.values()), [[*_home(one), *_kinds(own, named)] for one, own in found])
 
 
 def _punctuality(store: Store, year: int) -> Export:
@@ -127,8 +143,12 @@ def _home(household: Household) -> tuple[str, str, str]:
     return household.number, household.head, household.group
 
 
-def _kinds(kinds: Kinds) -> list[object]:
-    return [_points(one) for one in (kinds.plus, kinds.minus, kinds.reward, kinds.other, kinds.total)]
+def _pack(store: Store) -> Pack:
+    return rulebook.rules_on(store, clock.today())
+
+
+def _kinds(found: Kinds, named: Iterable[str]) -> list[object]:
+    return [_points(getattr(found, field)) for field in named]
 
 
 def _points(points: Points | None) -> object:

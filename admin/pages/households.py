@@ -7,7 +7,7 @@ from dataclasses import asdict, replace
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from admin import machines, objected, session, tokens
+from admin import kinds, machines, objected, session, tokens
 from admin.forms import household as forms
 from admin.forms import registration as registers
 from admin.forms.fields import Form, FormError, placed, text, whole
@@ -15,6 +15,7 @@ from village import clock
 from village.errors import VillageError
 from village.model.household import Household
 from village.services import (
+    base,
     figures,
     group_names,
     households,
@@ -97,6 +98,8 @@ def show(household_id: int) -> str:
     at = whole(request.args, "page", least=1, most=9999, default=1)
     lines = statements.statement(store, household_id, access=Access.DESK, limit=LINES * at + 1)
     balance = ledger.balance(store, household_id)
+    pack = rulebook.rules_on(store, clock.today())
+    own = tallies.kinds_of(store, household_id, clock.today().year)
     after, stood = balance, []
     for line in lines:
         stood.append((line, after))
@@ -107,7 +110,10 @@ def show(household_id: int) -> str:
         members=households.members(store, household_id),
         balance=balance,
         figures=figures.of(store, household_id),
-        kinds=tallies.kinds_of(store, household_id, clock.today().year),
+        kinds=own,
+        kinds_named=kinds.named(pack, [own]),
+        base_never=base.is_never(pack),
+        base_ranked=base.is_ranked(pack),
         lines=stood[LINES * (at - 1) : LINES * at],
         page=at,
         more=len(lines) > LINES * at,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
-from admin import exports, session, spreadsheet, yearbook
+from admin import exports, kinds, session, spreadsheet, yearbook
 from village import clock
 from village.errors import VillageError
-from village.services import absences, punctuality, standings, tallies, villages
+from village.services import absences, punctuality, rulebook, standings, tallies, villages
 from village.sheets.writing import Page, workbook
 from village.web import access, db
 
@@ -34,6 +34,7 @@ def show(year: int) -> str:
         years=yearbook.known(store),
         whole=whole,
         groups=groups,
+        named=kinds.named(rulebook.rules_on(store, clock.today()), (one.kinds for one in (whole, *groups))),
         share=exports.share,
         kept=punctuality.of_year(store, year),
         kept_names=exports.KEPT,

@@ -7,21 +7,18 @@ from collections.abc import Mapping
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
-from admin import session
+from admin import kinds, session
 from admin.pages.publications import said
 from admin.pages.quarters import asked
 from admin.prints import frame
 from village import clock
 from village.model.period import Period
 from village.services import filings, findings, reports, rulebook, villages
-from village.services.reports import QuarterRow
+from village.services.reports import QuarterReport, QuarterRow
 from village.sheets.writing import Page, figure, workbook
 from village.web import access, db
 
 page = Blueprint("report_prints", __name__, url_prefix="/prints/reports")
-
-_KINDS = ("正向积分", "负向扣分", "奖励积分", "其他", "合计")
-_HEAD = ("组", "参加户", "评分笔数", *_KINDS, "兑换户", "兑换积分", "季末账上")
 
 
 @page.get("/<quarter>")
@@ -55,11 +52,12 @@ def titled(period: Period) -> str:
 
 def _facts(quarter: Period) -> dict[str, object]:
     store = db.store()
+    report = reports.of_quarter(store, quarter)
     found = [one for one in findings.all_of(store) if one.quarter == quarter.name]
     return {
         "title": titled(quarter),
-        "report": reports.of_quarter(store, quarter),
-        "kinds": {"basic": "基础积分"},
+        "report": report,
+        "named": _named(report),
         "found": found,
         "waiting": len(findings.unsettled(store, quarter.name)),
         "actor": session.somebody().name,
@@ -69,14 +67,21 @@ def _facts(quarter: Period) -> dict[str, object]:
 
 def _table(quarter: Period) -> Page:
     found = reports.of_quarter(db.store(), quarter)
-    rows = [_row(one) for one in (*found.groups, found.whole)]
+    named = _named(found)
+    head = ("组", "参加户", "评分笔数", *named.values(), "兑换户", "兑换积分", "季末账上")
+    rows = [_row(one, named) for one in (*found.groups, found.whole)]
     foot = f"填表人：{session.somebody().name}　审核人：　　　　日期：{clock.today()}"
-    return Page("报表", [_HEAD, *rows], above=titled(quarter), unit="单位：户、笔、分", foot=foot)
+    return Page("报表", [head, *rows], above=titled(quarter), unit="单位：户、笔、分", foot=foot)
 
 
-def _row(row: QuarterRow) -> list[object]:
-    kinds = (row.kinds.plus, row.kinds.minus, row.kinds.reward, row.kinds.other, row.kinds.total)
+def _named(report: QuarterReport) -> Mapping[str, str]:
+    pack = rulebook.rules_on(db.store(), clock.today())
+    return kinds.named(pack, (one.kinds for one in (report.whole, *report.groups)))
+
+
+def _row(row: QuarterRow, named: Mapping[str, str]) -> list[object]:
+    points = (getattr(row.kinds, field) for field in named)
     return [
-        *(row.group or "全村合计", row.participants, row.lines, *(figure(points.hundredths) for points in kinds)),
+        *(row.group or "全村合计", row.participants, row.lines, *(figure(one.hundredths) for one in points)),
         *(row.redeemers, figure(row.redeemed.hundredths), figure(row.balance.hundredths)),
     ]

@@ -71,8 +71,8 @@ def test_a_quarters_report_is_shown_again_as_it_was_filed_to_the_byte(
     assert "+15" in clerk.get("/prints/reports/2026-Q1?now=1").text  # what the books say by now
     assert "+15" not in page.decode()
     head, *rows = [[cell.value for cell in row] for row in load_workbook(BytesIO(table)).active.iter_rows(min_row=3)]
-    assert head[3:8] == ["正向积分", "负向扣分", "奖励积分", "其他", "合计"]
-    assert next(row for row in rows if row[0] == "全村合计")[3:8] == [8, 0, 0, 0, 8]
+    assert head[3:9] == ["基础积分（正向积分）", "基础积分（负向扣分）", "奖励积分", "一票否决", "其他", "合计得分"]
+    assert next(row for row in rows if row[0] == "全村合计")[3:9] == [8, 0, 0, 0, 0, 8]
 
 
 @pytest.mark.usefixtures("_reports")

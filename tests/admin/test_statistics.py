@@ -72,7 +72,7 @@ def test_the_years_figures_name_the_village_in_each_row(clerk: Desk) -> None:
     ]
     told = dict(zip(head, three, strict=True))
     assert [told[name] for name in ("户数", "推广率（%）", "参与率（%）", "笔数")] == ["3", "100.0", "33.3", "2"]
-    assert [told[name] for name in ("基础正向", "基础负向", "奖励", "合计得分", "兑换", "账上")] == [
+    assert [told[name] for name in ("正向激励积分", "负面约束减分", "奖励积分", "合计得分", "兑换", "账上")] == [
         *("8", "-5", "0", "3", "3", "60"),  # 3 × 20 + 8 - 5 - 3
     ]
 
@@ -166,5 +166,24 @@ def test_a_year_that_the_book_does_not_know_is_said(clerk: Desk) -> None:
     assert clerk.get("/statistics/1999/figures").status_code == 422
 
 
-def test_a_households_page_shows_the_three_kinds_apart(clerk: Desk, zhang: Household) -> None:
-    assert "基础正向 +8，基础负向 -5，奖励 0" in clerk.get(f"/households/{zhang.id}").text
+def test_a_households_page_shows_the_three_kinds_apart_in_its_documents_words(clerk: Desk, zhang: Household) -> None:
+    assert "正向激励积分 +8，负面约束减分 -5，奖励积分 0" in clerk.get(f"/households/{zhang.id}").text
+
+
+@pytest.mark.parametrize(
+    ("pack", "named"),
+    [
+        ("dazu-2021", "正面清单 0，负面清单 0，奖励积分 0"),
+        ("minhang-2024", "加分 0，减分 0，奖励积分 0"),
+        ("jiuxian-2022", "基础积分（正向积分） 0，基础积分（负向扣分） 0，奖励积分 0"),
+    ],
+)
+def test_no_document_speaks_in_anothers_words(clerk: Desk, store: Store, pack: str, named: str) -> None:
+    li = households.search(store, "李建国")[0]
+    rulebook.adopt(
+        store, pack_id=pack, since=date(2026, 3, 1), settings={}, actor=builders.CADRE, approval=builders.RECORD
+    )
+    assert named in clerk.get(f"/households/{li.id}").text
+    head, *_ = table(clerk, "/statistics/2026/kinds?csv")
+    assert [f"{one} 0" for one in head[6:9]] == named.split("，")
+    assert ("一票否决" in head) is (pack == "jiuxian-2022")

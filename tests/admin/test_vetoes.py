@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date
 
 import pytest
+from openpyxl import load_workbook
 
 from tests import builders
 from tests.admin.conftest import Desk
 from village.model.household import Household
-from village.services import ledger, rulebook
+from village.services import ledger, receipts, rulebook
 from village.store import Store, vetoes
 
 
@@ -28,6 +30,23 @@ def test_it_works(secretary: Desk, store: Store, zhang: Household) -> None:
     done = secretary.post(f"/households/{zhang.id}/veto", month="2026-03", reason="焚烧秸秆，镇里通报")
     assert "焚烧秸秆" in secretary.get(done.location).text
     assert ledger.balance(store, zhang.id).hundredths == 2000
+
+
+@pytest.mark.usefixtures("_jiuxian")
+def test_the_line_of_a_veto_is_called_by_its_name_wherever_it_stands(
+    secretary: Desk, store: Store, zhang: Household
+) -> None:
+    builders.a_plain_line(store, zhang, "8")
+    secretary.post(f"/households/{zhang.id}/veto", month="2026-03", reason="焚烧秸秆，镇里通报")
+    home = secretary.get(f"/households/{zhang.id}").text
+    assert '<span class="what">2026年3月一票否决</span>' in home
+    assert "一票否决 -8" in home
+    for place in ("/statistics/2026/kinds?csv", "/statistics", "/prints/reports/2026-Q1"):
+        assert "一票否决" in secretary.get(place).text
+    book = load_workbook(io.BytesIO(secretary.get(f"/prints/passbooks/{zhang.id}?as=xlsx").data)).active
+    assert next(row for row in book.iter_rows(values_only=True) if row[4] == -8)[2] == "2026年3月一票否决"
+    job = receipts.issue(store, zhang.id, actor=builders.CADRE)
+    assert [line.what for line in job.receipt.lines][-1] == "2026年3月一票否决：焚烧秸秆，镇里通报"
 
 
 @pytest.mark.usefixtures("_jiuxian")

@@ -12,8 +12,10 @@ from tests import builders
 from tests.kiosk.conftest import Nudged, Residents
 from tests.kiosk.market import market, on_shelf
 from tests.kiosk.page import Page
+from village import clock
 from village.model.entry import Kind
-from village.services import ledger, redemptions
+from village.model.period import Period
+from village.services import ledger, redemptions, vetoes
 from village.settings import Settings
 from village.store import Store
 
@@ -65,6 +67,24 @@ def test_a_sensitive_line_is_points_and_nothing_else(page: Page, residents: Resi
     as_neighbour(page, residents).get("/statement/minus")
     assert "statement.public_sensitive" in page.keys
     assert "拘留" not in page.html
+
+
+def test_a_vetoed_month_is_told_to_its_household_with_the_reason_and_to_nobody_else(
+    page: Page, residents: Residents, store: Store
+) -> None:
+    since, zhang = date(2026, 4, 1), residents.zhang
+    facts = {"pack_id": "jiuxian-2022", "settings": {}, "actor": builders.CADRE, "approval": "村民代表会议"}
+    builders.adopt(store, since=since, **facts)
+    with clock.held(since):
+        month = Period.parse("2026-03")
+        vetoes.veto(store, household_id=zhang.id, period=month, reason="焚烧秸秆", actor=builders.CADRE)
+        told = "4月1日，2026年3月的分不算了，-5分，原因是焚烧秸秆。改好了，以后照样加分。"
+        for sign in ("all", "minus"):
+            assert told in page.get("/").card(residents.card).get(f"/statement/{sign}").text
+        as_neighbour(page.get("/"), residents).get("/statement/all")
+    assert "statement.public_sensitive" in page.keys
+    for private in ("焚烧秸秆", "不算", "否决", "4月1日"):
+        assert private not in page.html
 
 
 def test_what_was_had_for_points_is_told_to_the_household_and_to_nobody_else(

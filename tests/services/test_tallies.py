@@ -79,7 +79,7 @@ def test_a_reward_is_neither_plus_nor_minus(store: Store, homes: dict[str, House
     assert [str(zhang.reward), str(li.reward)] == ["0", "10"]
 
 
-def test_what_no_item_made_stands_by_itself(store: Store, homes: dict[str, Household]) -> None:
+def test_what_a_veto_took_back_stands_by_itself(store: Store, homes: dict[str, Household]) -> None:
     builders.a_plain_line(store, homes["li"], "-8", kind=Kind.DEDUCTION, source="veto:1", reason="一票否决")
     own = tallies.kinds_of(store, homes["li"].id, YEAR)
-    assert [str(one) for one in (own.plus, own.other, own.total)] == ["8", "-8", "0"]
+    assert [str(one) for one in (own.plus, own.veto, own.other, own.total)] == ["8", "-8", "0", "0"]

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from tests import builders
 from village.model.entry import Kind
 from village.model.period import Period
 from village.model.points import Points
 from village.services import publications, rulebook, years
 from village.store import Store
-from village.voice import redeemable
+from village.voice import redeemable, told
 
 
 def said(store: Store, household_id: int) -> list[str]:
@@ -45,6 +47,27 @@ def test_a_household_that_owes_hears_so(store: Store) -> None:
     builders.a_plain_line(store, household, "-5", kind=Kind.DEDUCTION)
     told = said(store, household.id)
     assert told[:2] == ["您家现在欠5分，还不能换东西。", "还要减去5分，是扣掉和用掉的。"]
+
+
+@pytest.mark.parametrize(
+    ("pack", "settings", "why", "asked"),
+    [
+        ("gaoyang-2022", {}, "用来排名，不用来换东西。", "基础分用来排名，不用来换东西。"),
+        ("dazu-2021", {"base_redeemable": "never"}, "记在账上，不用来换东西。", "基础分记在账上，不用来换东西。"),
+        ("dazu-2021", {"base_after_year": "regrant"}, "记在账上，不用来换东西。", "基础分记在账上，不用来换东西。"),
+        ("yangkou-2023", {"base_points": 20, "publication_day": 5}, "还没到能换的日子。", "还没到能换的日子。"),
+    ],
+)
+def test_base_points_that_are_never_for_exchange_wait_for_no_day(
+    store: Store, pack: str, settings: dict[str, object], why: str, asked: str
+) -> None:
+    rulebook.adopt(
+        store, pack_id=pack, since=date(2026, 1, 1), settings=settings, approval=builders.RECORD, actor=builders.CADRE
+    )
+    household = builders.a_household(store, base=Points(2000))
+    assert said(store, household.id)[:2] == ["您家有20分，能换的是0分。", f"基础分20分{why}"]
+    answer = "".join(each.phrase.shown for each in told.own(store, "base_points", household.id))
+    assert answer == f"您家的基础分是20分。{asked}"
 
 
 def test_lines_of_closed_years_are_one_sum(store: Store) -> None:

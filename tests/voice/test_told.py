@@ -10,7 +10,7 @@ from tests import builders
 from village.errors import VillageError
 from village.model.goods import Goods
 from village.model.points import Points
-from village.services import goods
+from village.services import goods, rulebook
 from village.store import Store
 from village.voice import told
 
@@ -42,6 +42,21 @@ def test_every_public_question_has_an_answer_for_a_guest_and_for_a_household(sto
     assert shown(told.public(store, question, None))
     zhang = builders.a_household(store)
     assert shown(told.public(store, question, zhang.id))
+
+
+def test_who_hears_of_the_years_end_hears_that_base_points_stay(store: Store) -> None:
+    said = shown(told.public(store, "lapse", None))
+    assert said == "年底清零，请在年底以前来换。基础分不清零，给您留着。"
+    settings = {"base_points": 20, "publication_day": 5, "base_after_year": "zero"}
+    rulebook.adopt(
+        store,
+        pack_id="yangkou-2023",
+        since=date(2026, 1, 1),
+        settings=settings,
+        approval=builders.RECORD,
+        actor=builders.CADRE,
+    )
+    assert shown(told.public(store, "lapse", None)) == "年底清零，请在年底以前来换。"
 
 
 def test_groups_stand_by_their_mean(store: Store) -> None:

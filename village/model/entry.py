@@ -12,6 +12,8 @@ import msgspec
 
 from village.model.points import Points
 
+VETO = "veto:"
+"""How the `source` of a line begins that takes back a vetoed month (JX-02)."""
 GENESIS = "0" * 64  # what the first line of a node names as its forerunner
 
 
@@ -73,6 +75,11 @@ class Entry(Draft):
     def id(self) -> str:
         """How people name the line: node and number, e.g. yk01-000123."""
         return f"{self.node}-{self.seq:06d}"
+
+    @property
+    def voids(self) -> str:
+        """The month that a veto made this line take back ("2026-03"); "" for every other line."""
+        return self.period if self.source.startswith(VETO) else ""
 
 
 _DRAFTED = tuple(field.name for field in fields(Draft))

@@ -16,6 +16,23 @@ def is_renewed(pack: Pack) -> bool:
     return choices.word(pack, "base_grant") == "each_year" or choices.word(pack, "base_after_year") == "regrant"
 
 
+def outlives_year(pack: Pack) -> bool:
+    """Whether there are base points, and a year's end leaves them on the account (A.7-2)."""
+    granted = choices.word(pack, "base_grant") != "none" and bool(pack.setting("base_points").value)
+    return granted and (is_renewed(pack) or choices.word(pack, "base_after_year") != "zero")
+
+
+def is_never(pack: Pack) -> bool:
+    """Whether base points are never for exchange: by the rules' own word (GY-16), or because each year's new grant is
+    locked for a year again."""
+    return last_free(pack, date.max) == date.min
+
+
+def is_ranked(pack: Pack) -> bool:
+    """Whether base points count for the ranking (GY-18)."""
+    return choices.word(pack, "rank_basis") == "total"
+
+
 def is_locked(pack: Pack, household: Household, today: date) -> bool:
     """Whether base points may not be spent yet (YK-11, GY-16, A.7-2)."""
     return household.enrolled > last_free(pack, today)

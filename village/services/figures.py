@@ -11,7 +11,6 @@ from village.model.household import Household
 from village.model.period import month_of
 from village.model.points import ZERO, Points
 from village.services import base, choices, households, moves, rulebook
-from village.services.vetoes import SOURCE as VETO
 from village.store import Store, entries, objections, publications, vetoes, years
 from village.store import figures as sums
 
@@ -122,7 +121,7 @@ def lines(store: Store, household_id: int) -> Lines:
     resting = {line.seq for line in (*locked, *unpublished, *disputed, *expired)}
     month = month_of(today)
     return Lines(
-        period_points=tuple(line for line in live if month_of(line.occurred_on) == month and not _voids(line)),
+        period_points=tuple(line for line in live if month_of(line.occurred_on) == month and not line.voids),
         earned=tuple(line for line in every if line.kind in _SCORED and line.period[:4] == month[:4]),
         base=granted,
         balance=every,
@@ -159,11 +158,6 @@ def lapsed(store: Store, household_id: int, *, year: int) -> Points:
 def _year(line: Entry) -> int:
     """The year of account."""
     return int(line.period[:4])
-
-
-def _voids(line: Entry) -> bool:
-    """Whether it is the counter-entry of a vetoed month."""
-    return line.source.startswith(VETO)
 
 
 def _sum(lines: Iterable[Entry]) -> Points:

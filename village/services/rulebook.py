@@ -17,6 +17,7 @@ import rules
 from rules import Pack
 from village import clock
 from village.errors import VillageError
+from village.language import dates, phrase
 from village.model.adoption import Adoption
 from village.model.entry import Entry
 from village.model.period import last_day
@@ -150,7 +151,9 @@ def _item_of(store: Store, entry: Entry) -> rules.Item | None:
 
 
 def title_on(store: Store, entry: Entry) -> str:
-    """What a line is called; the item's code where nothing better is known."""
+    """What a line is called; the item's code where nothing better is known, "" for a line that no item made."""
+    if entry.voids:
+        return phrase("receipt.kind_veto", title=dates.show_period(entry.voids)).shown
     item = item_of(store, entry)
     return item.named(entry.option or None) if item else entry.item
 

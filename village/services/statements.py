@@ -27,8 +27,9 @@ class StatementLine:
 
     `what` is the item in plain words, or its category, or "" where only points may be shown. `taken_back` is the
     number of the counter-entry, `takes_back` that of the line that this one takes back, `corrects` the day of what that
-    line told of; 0 and None where there is none. A counter-entry's `what` is its line's. The word that was chosen with
-    a line (the level of an honour, the part of a score) stands in brackets behind its `what`.
+    line told of; 0 and None where there is none. `voids` is the month that a veto took back by it (JX-02). A
+    counter-entry's `what` is its line's. The word that was chosen with a line (the level of an honour, the part of a
+    score) stands in brackets behind its `what`.
     """
 
     entry_id: str
@@ -47,6 +48,7 @@ class StatementLine:
     clause: str
     taken_back: int
     takes_back: int
+    voids: str
     corrects: date | None
 
 
@@ -94,6 +96,7 @@ def _shown(store: Store, entry: Entry, access: Access, *, taken_back: int, forme
         clause=entry.clause if trusted else "",
         taken_back=taken_back,
         takes_back=former.seq if former else 0,
+        voids=entry.voids if trusted else "",
         corrects=former.occurred_on if former and trusted else None,
     )
 

@@ -21,22 +21,24 @@ from village.store import households as roll
 from village.store import tallies as rows
 
 _EVERYBODY = -1  # no limit
+_KINDS = ("positive", "negative", "reward", "veto", "")
 
 
 @dataclass(frozen=True, slots=True)
 class Kinds:
-    """A year's scored points in their three kinds (基础正向, 基础负向, 奖励: JX-04); `other` is what no item made, such
-    as the counter-entry of a vetoed month. Their sum is what was earned."""
+    """A year's scored points in the three kinds that each document names in its own words (JX-04, YK-06, DZ-07);
+    `veto` is what vetoed months took back (JX-02), `other` what no item made. Their sum is what was earned."""
 
     plus: Points
     minus: Points
     reward: Points
+    veto: Points
     other: Points
 
     @property
     def total(self) -> Points:
         """What was earned in the year."""
-        return self.plus + self.minus + self.reward + self.other
+        return self.plus + self.minus + self.reward + self.veto + self.other
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +89,10 @@ def kinds_by_household(store: Store, year: int) -> list[tuple[Household, Kinds]]
 
 def kinds(pack: Pack, scored: Iterable[rows.Scored]) -> Kinds:
     """Scored sums in their three kinds."""
-    sums = {"positive": 0, "negative": 0, "reward": 0, "": 0}
+    sums = dict.fromkeys(_KINDS, 0)
     for one in scored:
         sums[_kind_of(pack, one)] += one.points
-    return Kinds(*(Points(sums[kind]) for kind in ("positive", "negative", "reward", "")))
+    return Kinds(*(Points(sums[kind]) for kind in _KINDS))
 
 
 def lives_here(household: Household, pack: Pack) -> bool:
@@ -141,7 +143,9 @@ def _by_household(store: Store, year: int) -> dict[int, list[rows.Scored]]:
 
 
 def _kind_of(pack: Pack, scored: rows.Scored) -> str:
-    """The item's kind; "" where no item made the line or nobody knows it any more."""
+    """The item's kind; "veto", or "" where no item made the line or nobody knows it any more."""
+    if scored.veto:
+        return "veto"
     if not scored.item:
         return ""
     try:

@@ -5,15 +5,13 @@ from __future__ import annotations
 from rules import Pack
 from village import clock
 from village.errors import VillageError
-from village.model.entry import Draft, Entry, Kind
+from village.model.entry import VETO, Draft, Entry, Kind
 from village.model.period import Period
 from village.model.points import ZERO, Points
 from village.model.veto import Veto
 from village.services import choices, ledger, moves, participation, rulebook, timekeeping
 from village.store import Store, acts
 from village.store import vetoes as rows
-
-SOURCE = "veto:"
 
 
 def veto(store: Store, *, household_id: int, period: Period, reason: str, actor: str) -> Veto:
@@ -57,7 +55,7 @@ def void(store: Store, made: Veto, *, points: Points, pack: Pack) -> None:
         digest=pack.digest,
         clause=pack.setting("veto").clause,
         reason=made.reason,
-        source=f"{SOURCE}{made.id}",
+        source=f"{VETO}{made.id}",
     )
     ledger.post(store, draft)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from village.model.entry import VETO
 from village.store.store import Store
 from village.store.tallies import Scored
 
@@ -11,8 +12,8 @@ from village.store.tallies import Scored
 def scored(store: Store, first: str, last: str) -> Iterator[Scored]:
     """Every household's scored sums of some months, by item."""
     rows = store.db.conn.execute(
-        """SELECT household_id, pack, item, sum(points) FROM entries
-           WHERE kind IN ('award', 'deduction') AND period BETWEEN ? AND ? GROUP BY 1, 2, 3""",
+        f"""SELECT household_id, pack, item, source GLOB '{VETO}*', sum(points) FROM entries
+           WHERE kind IN ('award', 'deduction') AND period BETWEEN ? AND ? GROUP BY 1, 2, 3, 4""",
         (first, last),
     )
     return (Scored(*row) for row in rows)

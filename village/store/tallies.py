@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from village.model.entry import Kind
+from village.model.entry import VETO, Kind
 from village.store.store import Store
 
 _SCORED = "kind IN ('award', 'deduction')"
@@ -15,20 +15,22 @@ _STANDING = """reverses IS NULL AND NOT EXISTS (SELECT 1 FROM entries AS back WH
 
 
 class Scored(NamedTuple):
-    """What one item gave one household in a year, in hundredths; `item` is empty where no item made the lines."""
+    """What one item gave one household in a year, in hundredths; `item` is empty where no item made the lines,
+    `veto` is 1 for those that took back a vetoed month."""
 
     household_id: int
     pack: str
     item: str
+    veto: int
     points: int
 
 
 def by_item(store: Store, year: int, household_id: int | None = None) -> Iterator[Scored]:
     """Every household's scored sums of a year of account by item, or one household's."""
     rows = store.db.conn.execute(
-        f"""SELECT household_id, pack, item, sum(points) FROM entries
+        f"""SELECT household_id, pack, item, source GLOB '{VETO}*', sum(points) FROM entries
             WHERE {_SCORED} AND period BETWEEN ?1 || '-01' AND ?1 || '-12' AND household_id = coalesce(?2, household_id)
-            GROUP BY 1, 2, 3""",
+            GROUP BY 1, 2, 3, 4""",
         (year, household_id),
     )
     return (Scored(*row) for row in rows)

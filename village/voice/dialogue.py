@@ -11,7 +11,7 @@ from itertools import takewhile
 
 from village import clock
 from village.errors import VillageError
-from village.language import Name, Phrase, phrase
+from village.language import Name, Phrase, dates, phrase
 from village.model.entry import Kind
 from village.model.household import Household
 from village.model.points import ZERO, Points
@@ -149,13 +149,14 @@ def _line(line: StatementLine, access: Access, *, why: bool = False) -> Sentence
     """`why`: also what showed it, where nobody gave a reason."""
     day: dict[str, object] = {"date": line.occurred_on, "change": line.points}
     if line.takes_back:
-        if access is Access.PUBLIC:
-            return Sentence("statement.public_reversal", day)
-        return Sentence("statement.reversal", {**day, "title": _corrected(line), "reason": line.reason})
+        return _reversal(line, access)
     if line.kind in (Kind.BASE, Kind.CARRY, Kind.CLOSING):
         return Sentence(f"statement.{line.kind}", day)
     if line.kind is Kind.REDEMPTION:
         return _redemption(line, access)
+    if line.voids:
+        month = dates.show_period(line.voids)
+        return Sentence("statement.veto", {**day, "title": month, "reason": line.reason})
     if not line.what:
         return Sentence("statement.public_sensitive", {"change": line.points})
     if access is Access.PUBLIC and line.points < ZERO:
@@ -170,6 +171,14 @@ def _line(line: StatementLine, access: Access, *, why: bool = False) -> Sentence
         shown = line.evidence.partition("：")[2] or line.evidence
         return Sentence("statement.own_shown", {**day, "title": title, "what": shown})
     return Sentence("statement.own", {**day, "title": title})
+
+
+def _reversal(line: StatementLine, access: Access) -> Sentence:
+    """A counter-entry: what it takes back, and why, is the household's own."""
+    day: dict[str, object] = {"date": line.occurred_on, "change": line.points}
+    if access is Access.PUBLIC:
+        return Sentence("statement.public_reversal", day)
+    return Sentence("statement.reversal", {**day, "title": _corrected(line), "reason": line.reason})
 
 
 def _redemption(line: StatementLine, access: Access) -> Sentence:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from village import clock
 from village.model.entry import Entry
 from village.model.points import ZERO, Points
-from village.services import figures
+from village.services import base, figures, rulebook
 from village.services.figures import Figures
 from village.store import Store, years
 from village.voice import dialogue
@@ -23,7 +24,7 @@ def told(store: Store, household_id: int) -> list[Sentence]:
     """The whole answer. Raises `unknown_household`."""
     found, behind = figures.of(store, household_id), figures.lines(store, household_id)
     parts: list[tuple[str, Points, Sequence[Entry]]] = [
-        (name, getattr(found, name), getattr(behind, name)) for name in _RESTING
+        (_called(store, name), getattr(found, name), getattr(behind, name)) for name in _RESTING
     ]
     if found.redeemable < found.balance or found.uncovered:
         parts += [("available", found.redeemable, behind.free), ("uncovered", found.uncovered, behind.free)]
@@ -37,6 +38,14 @@ def told(store: Store, household_id: int) -> list[Sentence]:
         _heading(found),
         *(said or [Sentence("redeemable.whole" if found.balance > ZERO else "redeemable.nothing")]),
     ]
+
+
+def _called(store: Store, name: str) -> str:
+    """Which sentence tells of it: base points that are never for exchange wait for no day (GY-16)."""
+    pack = rulebook.rules_on(store, clock.today())
+    if name != "locked_base" or not base.is_never(pack):
+        return name
+    return "ranked_base" if base.is_ranked(pack) else "kept_base"
 
 
 def _heading(found: Figures) -> Sentence:

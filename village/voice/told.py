@@ -75,11 +75,12 @@ def _base_points(store: Store, household_id: int) -> list[Sentence]:
     if found.base <= ZERO:
         return [Sentence("told.base_none")]
     household, today = households.get(store, household_id), clock.today()
-    locked = base.is_locked(rulebook.rules_on(store, today), household, today)
-    return [
-        Sentence("told.base_points", {"amount": found.base}),
-        Sentence("told.base_locked" if locked else "told.base_free"),
-    ]
+    pack = rulebook.rules_on(store, today)
+    if base.is_never(pack):
+        use = "told.base_ranked" if base.is_ranked(pack) else "told.base_kept"
+    else:
+        use = "told.base_locked" if base.is_locked(pack, household, today) else "told.base_free"
+    return [Sentence("told.base_points", {"amount": found.base}), Sentence(use)]
 
 
 def _latest(store: Store, household_id: int) -> list[Sentence]:
@@ -114,7 +115,8 @@ def _lapse(_store: Store, pack: Pack, _household_id: int | None, _subject: str) 
     change = choices.word(pack, "year_change")
     if change == "restart":
         change = f"restart_{choices.word(pack, 'prior_year_remainder')}"
-    return [Sentence(f"told.{change}")]
+    stays = change != "carry" and base.outlives_year(pack)
+    return [Sentence(f"told.{change}"), *([Sentence("told.base_stays")] if stays else [])]
 
 
 def _rules(_store: Store, pack: Pack, _household_id: int | None, _subject: str) -> list[Sentence]:
