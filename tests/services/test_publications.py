@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -11,9 +12,9 @@ from tests import builders
 from village import clock
 from village.errors import VillageError
 from village.model.entry import Kind
-from village.model.household import Household
+from village.model.household import Household, Residence
 from village.model.period import Period
-from village.services import changes, ledger, publications
+from village.services import changes, households, ledger, publications
 from village.store import Store
 from village.store import publications as rows
 
@@ -71,6 +72,20 @@ def test_what_was_taken_back_counts_neither_in_its_month_nor_in_the_year(
     line = builders.a_line(store, home, "P18")
     ledger.reverse(store, seq=line.seq, reason="看错了", actor=builders.CADRE)
     assert shown(store, put_up(store, "2026-03")) == {home.id: ("10", "35"), other.id: ("0", "20")}
+
+
+def test_who_does_not_take_part_stands_on_no_board_but_for_points_of_its_months(store: Store) -> None:
+    outside = {"residence": Residence.OUTSIDE}
+    tenant, willing = builders.a_household(store, "小吴", **outside), builders.a_household(store, "小郑", **outside)
+    away, unwilling = builders.a_household(store, "万国富", months_home=3), builders.a_household(store, opted_in=False)
+    households.amend(store, replace(willing, opted_in=True), actor=builders.CADRE)
+    leaving = builders.a_household(store, "汤小燕")
+    builders.a_line(store, leaving, "P07", occurred=date(2026, 2, 9))
+    households.amend(store, replace(leaving, opted_in=False), actor=builders.CADRE)
+    assert set(shown(store, put_up(store, "2026-02"))) == {willing.id, leaving.id}
+    march = set(shown(store, put_up(store, "2026-03")))
+    assert march == {willing.id}
+    assert not march & {tenant.id, away.id, unwilling.id}
 
 
 def test_who_has_left_stands_on_no_later_board(store: Store, two: tuple[Household, Household]) -> None:

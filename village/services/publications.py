@@ -48,7 +48,8 @@ def sign(store: Store, *, period: Period, signers: Sequence[str], actor: str) ->
 
 
 def publish(store: Store, *, period: Period, actor: str) -> Published:
-    """Put up the board of what is still unpublished in the period's months.
+    """Put up the board of what is still unpublished in the period's months: whoever takes part stands on it, first to
+    last (JX-12), and nobody who was not asked or said no (MH-14, DZ-04), unless there are lines of theirs.
 
     Raises `clock_behind`, `period_not_begun`, `period_published`, `not_signed`. Warns `no_spread` (JX-10, GY-20).
     """
@@ -61,7 +62,14 @@ def publish(store: Store, *, period: Period, actor: str) -> Published:
         months = tuple(month for month in period.months if month not in known and not _ahead(month))
         if not months:
             raise VillageError("period_published", pack.setting("publication_cadence").clause, period=period.name)
-        made = rows.add(store, period=period.name, months=months, on=clock.today(), actor=actor)
+        made = rows.add(
+            store,
+            period=period.name,
+            months=months,
+            on=clock.today(),
+            actor=actor,
+            absence_months=choices.hundredths(pack, "absence_months"),
+        )
         subject = f"publication:{made.id}"
         acts.append(store, at=clock.now(), actor=actor, act="publish", subject=subject, detail=period.name)
         return Published(made, _no_spread(store, pack, rows.points_of(store, made.id)))

@@ -26,7 +26,8 @@ _ROWS = """WITH scored AS MATERIALIZED (
            id IN (SELECT household_id FROM vetoes WHERE month IN (SELECT value FROM json_each(:months)))
     FROM households LEFT JOIN scored ON scored.household_id = id LEFT JOIN year ON year.household_id = id
          LEFT JOIN later ON later.household_id = id
-    WHERE closed IS NULL"""
+    WHERE closed IS NULL
+          AND (coalesce(opted_in, residence = 'local' AND months_home > :absence) OR scored.household_id IS NOT NULL)"""
 
 
 def sign(store: Store, *, period: str, signer: str, at: datetime) -> None:
@@ -47,9 +48,10 @@ def signed(store: Store) -> set[str]:
     return {name for (name,) in store.db.conn.execute("SELECT DISTINCT period FROM signatures")}
 
 
-def add(store: Store, *, period: str, months: Sequence[str], on: date, actor: str) -> Publication:
-    """Put a board up and freeze its lines and its rows: every open account with its points of these months, and
-    its total, which is base on the account + net points scored in the year, both up to the last of these months."""
+def add(store: Store, *, period: str, months: Sequence[str], on: date, actor: str, absence_months: int) -> Publication:
+    """Put a board up and freeze its lines and its rows: every open account that takes part, as
+    `store.households.taking_part` has it, or has lines of these months; with its points of these months, and its total,
+    which is base on the account + net points scored in the year, both up to the last of these months."""
     conn = store.db.conn
     cursor = conn.execute(
         "INSERT INTO publications (period, published_on, actor) VALUES (?, ?, ?)", (period, on.isoformat(), actor)
@@ -60,7 +62,8 @@ def add(store: Store, *, period: str, months: Sequence[str], on: date, actor: st
     )
     shown = json.dumps(made.months)
     conn.execute(_LINES, (made.id, shown))
-    conn.execute(_ROWS, {"id": made.id, "months": shown, "last": months[-1], "year": int(months[-1][:4])})
+    told = {"id": made.id, "months": shown, "last": months[-1], "year": int(months[-1][:4])}
+    conn.execute(_ROWS, {**told, "absence": absence_months})
     return made
 
 
