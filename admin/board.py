@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from admin.foresight import foresee
-from rules import Why
+from rules import Pack, Why
 from village import clock
 from village.model.period import Period, month_of, next_month
 from village.model.publication import BoardRow, PeriodState
-from village.services import choices, periods, publications, rulebook
+from village.services import choices, declarations, periods, publications, rulebook
 from village.store import Store, households
 from village.store import publications as boards
 
@@ -45,6 +46,23 @@ def preview(store: Store, period: Period, *, actor: str) -> Board:
         return Board(publications.board(store, done.publication.id), done.warnings)
 
     return store.kept(("board", period, actor, clock.today()), lambda: foresee(store, act))
+
+
+@dataclass(frozen=True, slots=True)
+class Early:
+    """What a board keeps out that goes up before its time: deeds `first` to `last` day, and `waiting` declarations."""
+
+    first: date
+    last: date
+    waiting: int
+
+
+def early(store: Store, pack: Pack, period: Period) -> Early | None:
+    """What could not be entered any more, if the period's board went up now; None where its time is over."""
+    left = periods.days_left(store, pack, period)
+    if left is None:
+        return None
+    return Early(*left, sum(month_of(made.occurred) in period.months for made in declarations.waiting(store)))
 
 
 def row(store: Store, period: Period) -> Row:

@@ -63,10 +63,14 @@ def sign(period: str) -> ResponseReturnValue:
 @page.post("/publications/<period>")
 @access.only(session.power("publish"))
 def publish(period: str) -> ResponseReturnValue:
-    """Put the board up; it stays as it is."""
-    wanted = _period(period)
+    """Put the board up; it stays as it is. Before the period is over it is asked once more, with what would be lost."""
+    wanted, store = _period(period), db.store()
+    pack = rulebook.rules_on(store, clock.today())
+    ready = board.row(store, wanted).state is PeriodState.SIGNED or not publications.asks_signature(pack)
+    if ready and "sure" not in request.form and board.early(store, pack, wanted):
+        return _shown(wanted, asking=True), 422
     try:
-        done = publications.publish(db.store(), period=wanted, actor=session.somebody().name)
+        done = publications.publish(store, period=wanted, actor=session.somebody().name)
     except VillageError as error:
         return _shown(wanted, placed(error, {})), 422
     notes.tell(done.warnings)
@@ -108,7 +112,7 @@ def _period(name: str) -> Period:
         abort(404)
 
 
-def _shown(period: Period, error: FormError | None = None) -> str:
+def _shown(period: Period, error: FormError | None = None, *, asking: bool = False) -> str:
     store = db.store()
     row = board.row(store, period)
     seen, refused = None, ""
@@ -134,4 +138,6 @@ def _shown(period: Period, error: FormError | None = None) -> str:
         committee=pack.setting("committee_name").value,
         values=request.form,
         error=error,
+        early=board.early(store, pack, period) if seen else None,
+        asking=asking,
     )

@@ -11,7 +11,8 @@ from tests.admin import waiting
 from tests.admin.conftest import PASSWORD, Desk
 from village import clock
 from village.model.household import Household
-from village.services import figures, publications, rulebook
+from village.model.period import Period
+from village.services import figures, periods, publications, rulebook
 from village.store import Store, entries
 
 
@@ -29,7 +30,7 @@ def test_it_works(secretary: Desk, store: Store, zhang: Household) -> None:
     assert secretary.post("/publications/2026-03/sign", signers="王书记、李会计").status_code == 303
     assert "王书记、李会计" in secretary.get("/publications/2026-03").text
     assert figures.of(store, zhang.id).unpublished.hundredths == 800
-    done = secretary.post("/publications/2026-03")
+    done = secretary.post("/publications/2026-03", sure="yes")
     board = secretary.get(done.location).text
     assert "2026年3月积分公示" in board
     assert "+8" in board
@@ -56,6 +57,40 @@ def test_looking_at_a_board_puts_nothing_up(secretary: Desk, store: Store) -> No
 
 
 @pytest.mark.usefixtures("_scored")
+def test_a_period_that_is_not_over_is_asked_for_twice_and_what_would_be_lost_is_named(
+    secretary: Desk, store: Store, zhang: Household
+) -> None:
+    waiting.a_declaration(store, zhang)
+    secretary.post("/publications/2026-03/sign", signers="王书记")
+    asked = secretary.post("/publications/2026-03")
+    assert asked.status_code == 422
+    assert "这一期还没过完，真的现在就公示吗？" in asked.text
+    assert "2026年3月20日到 2026年3月31日 的事，还有漏记的，加分扣分都不能再记进来" in asked.text
+    assert "这一期的 1 件也不能再同意" in asked.text
+    assert not publications.all_of(store)
+    assert secretary.post("/publications/2026-03", sure="yes").status_code == 303
+    assert len(publications.all_of(store)) == 1
+
+
+@pytest.mark.usefixtures("_scored")
+def test_a_period_that_is_over_goes_up_at_once(stranger: Desk) -> None:
+    with clock.held(datetime(2026, 4, 1, 9)):
+        stranger.post("/login", login="secretary", password=PASSWORD)
+        stranger.post("/publications/2026-03/sign", signers="王书记")
+        assert "还没过完" not in stranger.get("/publications/2026-03").text
+        assert stranger.post("/publications/2026-03").status_code == 303
+
+
+def test_after_the_day_until_which_lines_count_nothing_is_lost(store: Store) -> None:
+    asked = {"month": Period.parse("2026-03"), "quarter": Period.parse("2026-Q1")}
+    pack = rulebook.pack("jiuxian-2022")  # JX-07: what happens after the 20th belongs to the next month
+    for day, left in ((5, 20), (20, 20), (21, 0)):
+        with clock.held(date(2026, 3, day)):
+            days = (date(2026, 3, day), date(2026, 3, left)) if left else None
+            assert [periods.days_left(store, pack, one) for one in asked.values()] == [days, days]
+
+
+@pytest.mark.usefixtures("_scored")
 def test_an_unsigned_period_does_not_go_up(secretary: Desk, store: Store) -> None:
     refused = secretary.post("/publications/2026-03")
     assert refused.status_code == 422
@@ -69,7 +104,7 @@ def test_signing_asks_for_names(secretary: Desk) -> None:
 
 def test_a_period_goes_up_once_and_its_board_stays(secretary: Desk, store: Store, zhang: Household) -> None:
     first = waiting.a_board(store, "2026-03")
-    assert 'data-code="period_published"' in secretary.post("/publications/2026-03").text
+    assert 'data-code="period_published"' in secretary.post("/publications/2026-03", sure="yes").text
     builders.a_plain_line(store, zhang, "7")
     assert "+7" not in secretary.get(f"/boards/{first.id}").text
     assert len(publications.all_of(store)) == 1
@@ -96,7 +131,7 @@ def test_where_no_signature_is_asked_for_none_is_offered(secretary: Desk, store:
     page = secretary.get("/publications/2026-03").text
     assert "签字" not in page.replace("签字、公示", "")
     assert "差不多" in page  # everybody stands alike: no_spread
-    done = secretary.post("/publications/2026-03")
+    done = secretary.post("/publications/2026-03", sure="yes")
     assert 'data-code="no_spread"' in secretary.get(done.location).text
 
 
@@ -109,18 +144,18 @@ def test_where_two_people_are_asked_for_who_wrote_the_lines_does_not_sign(
     )
     builders.a_line(store, zhang, "P05", occurred=date(2026, 3, 10))
     assert "请没有记的同事来签" in secretary.get("/publications/2026-03").text
-    assert 'data-code="not_signed"' in secretary.post("/publications/2026-03").text
+    assert 'data-code="not_signed"' in secretary.post("/publications/2026-03", sure="yes").text
     refused = secretary.post("/publications/2026-03/sign", signers=f"王书记、{builders.CADRE}")
     assert 'id="signers-error" data-code="self_review"' in refused.text
     assert f"、{builders.CADRE}" in refused.text  # what was typed stays
     assert secretary.post("/publications/2026-03/sign", signers="王书记").status_code == 303
-    assert secretary.post("/publications/2026-03").status_code == 303
+    assert secretary.post("/publications/2026-03", sure="yes").status_code == 303
 
 
 def test_the_clerk_puts_up_and_does_not_sign(clerk: Desk, store: Store) -> None:
     assert 'data-code="role_wrong"' in clerk.post("/publications/2026-03/sign", signers="王书记").text
     publications.sign(store, period=publications.Period.parse("2026-03"), signers=["王书记"], actor="书记")
-    assert clerk.post("/publications/2026-03").status_code == 303
+    assert clerk.post("/publications/2026-03", sure="yes").status_code == 303
 
 
 def test_a_line_of_a_published_month_is_refused_at_the_form(clerk: Desk, store: Store, zhang: Household) -> None:

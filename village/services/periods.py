@@ -9,7 +9,7 @@ from rules import Pack
 from village import clock
 from village.errors import VillageError
 from village.model.household import Household
-from village.model.period import Period, month_of, next_month
+from village.model.period import Period, last_day, month_of, next_month
 from village.model.publication import PeriodState
 from village.services import choices
 from village.store import Store, publications, years
@@ -56,6 +56,18 @@ def check_open(store: Store, pack: Pack, month: str) -> None:
         raise VillageError("wrong_year", pack.grounds["wrong_year"], year=int(month[:4]))
     if month in publications.months(store):
         raise VillageError("period_published", pack.setting("publication_cadence").clause, period=month)
+
+
+def days_left(store: Store, pack: Pack, period: Period) -> tuple[date, date] | None:
+    """The first and the last of the days from today on whose events would still belong to the period, if its board did
+    not go up today; None where nothing is lost by it. Events after the deadline belong to the next month (A.7-5)."""
+    today = clock.today()
+    month, last = month_of(today), _deadline(pack)
+    if month not in period.months or month in publications.months(store):
+        return None
+    moved = last is not None and choices.word(pack, "late_events") == "next_month"
+    end = today.replace(day=last) if last is not None and moved else last_day(month)
+    return (today, end) if today <= end else None
 
 
 def is_late(pack: Pack) -> bool:
