@@ -6,7 +6,7 @@ import re
 import threading
 import time
 import wave
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -71,7 +71,7 @@ def serving(app: Flask, day: datetime = TODAY, port: int = 0) -> Iterator[Served
 @contextmanager
 def chromium(microphone: Path | None = None) -> Iterator[Browser]:
     """Debian's Chromium without a window; with `microphone`, that wav is what every listening hears."""
-    expect.set_options(timeout=20_000)  # slow cores, shared
+    expect.set_options(timeout=60_000)  # slow cores, shared
     flags = ["--no-sandbox", "--disable-gpu", "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
     if microphone:
         flags.append(f"--use-file-for-fake-audio-capture={microphone}%noloop")
@@ -95,6 +95,20 @@ def standing_at(browser: Browser, served: Served, inches: str = "10", **options:
     context.close()
     strange = [said for said in complaints if not _EXPECTED.search(said)]
     assert not strange, strange
+
+
+def until(page: Page, so: Callable[[], bool]) -> None:
+    """Wait for what the server comes to know."""
+    end = time.monotonic() + 60
+    while not so():
+        assert time.monotonic() < end, "it never came to be"
+        page.wait_for_timeout(20)
+
+
+def later(page: Page) -> None:
+    """Half a second after the last touch, and what it asked for is there: a touch at the same place counts again."""
+    page.wait_for_function("() => !document.querySelector('.htmx-request')")
+    page.evaluate("tapped.at -= TWICE")
 
 
 def scan(page: Page, card: object) -> None:

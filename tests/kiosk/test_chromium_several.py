@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import ExitStack
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 import kiosk
-from tests.kiosk.browser import chromium, scan, serving, standing_at
+from tests.kiosk.browser import chromium, scan, serving, standing_at, until
 from tests.kiosk.conftest import Nudged, Residents
 from village.model.kiosk import Kiosk, Microphone, Speaker
 from village.services import help_calls, kiosks
 from village.settings import Settings
 from village.store import Store
-
-
-def until(page: Page, so: Callable[[], bool]) -> None:
-    """Wait for what the server comes to know."""
-    for _ in range(400):
-        if so():
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError("it never came to be")
 
 
 def test_two_kiosks_know_nothing_of_each_other_and_the_desk_knows_both(
@@ -53,7 +43,7 @@ def test_two_kiosks_know_nothing_of_each_other_and_the_desk_knows_both(
             expect(page.locator("#screen.at-help")).to_be_visible()
         calls = help_calls.waiting(store)
         assert [(call.kiosk, call.step) for call in calls] == [("大厅（进门右手）", "看积分"), ("小卖部", "看积分")]
-        assert at("大厅").microphone is Microphone.WORKS  # Chromium was told to allow it
+        until(hall, lambda: at("大厅").microphone is Microphone.WORKS)  # Chromium was told to allow it
         assert at("大厅").speaker is Speaker.UNTRIED
         hall.get_by_role("button", name="念给我听").click()
         until(hall, lambda: at("大厅").speaker is Speaker.MUTE)
