@@ -72,6 +72,15 @@ def take_down(notice_id: int) -> ResponseReturnValue:
     return redirect(url_for("notices.index"), 303)
 
 
+@page.post("/<int:notice_id>/pin")
+@access.only(session.power("office"))
+def pin(notice_id: int) -> ResponseReturnValue:
+    """Before all others, or back among them."""
+    made = notices.pin(db.store(), notice_id, pinned="pinned" in request.form, actor=session.somebody().name)
+    flash("notice_pinned" if made.pinned else "notice_unpinned", "done")
+    return redirect(url_for("notices.show", notice_id=notice_id), 303)
+
+
 def _shown(values: Form, error: FormError | None = None) -> str:
     leaf = paging.leaf(notices.all_of(db.store()))
     return render_template("admin/notices/index.html", leaf=leaf, values=values, error=error, limits=notices)

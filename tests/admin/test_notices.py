@@ -27,6 +27,15 @@ def test_it_works(clerk: Desk, store: Store) -> None:
     assert notices.today(store) == []
 
 
+def test_it_is_pinned_and_unpinned(clerk: Desk, store: Store) -> None:
+    made = waiting.a_notice(store)
+    assert "置顶了" in clerk.get(clerk.post(f"/notices/{made.id}/pin", pinned="yes").location).text
+    assert "正在通知，置顶" in clerk.get("/notices").text
+    assert "不置顶了</button>" in clerk.get(f"/notices/{made.id}").text
+    clerk.post(f"/notices/{made.id}/pin")
+    assert not notices.get(store, made.id).pinned
+
+
 def test_without_a_last_day_it_is_said_to_stand_until_it_is_taken_down(clerk: Desk, store: Store) -> None:
     clerk.post("/notices", **{**WORDS, "until": ""})
     (made,) = notices.today(store)
@@ -60,6 +69,7 @@ def test_a_reader_finds_it_and_cannot_take_it_down(inspector: Desk, store: Store
     made = waiting.a_notice(store)
     page = inspector.get(f"/notices/{made.id}").text
     assert "撤下</button>" not in page
+    assert "置顶</button>" not in page
     assert "请照着稿子念" in page, "this machine has no mouth"
 
 

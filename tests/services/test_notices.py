@@ -49,6 +49,17 @@ def test_the_newest_is_told_first(store: Store) -> None:
     assert on(store, 6) == ["二", "一"]
 
 
+def test_a_pinned_notice_is_told_before_newer_ones_until_it_is_unpinned(store: Store) -> None:
+    old = written(store, title="防火", until=date(2026, 4, 30))
+    written(store, title="停水", since=date(2026, 4, 6), until=date(2026, 4, 30))
+    for _ in range(2):
+        assert notices.pin(store, old.id, pinned=True, actor=builders.CADRE).pinned
+    assert on(store, 6) == ["防火", "停水"]
+    notices.pin(store, old.id, pinned=False, actor=builders.CADRE)
+    assert on(store, 6) == ["停水", "防火"]
+    assert [act for _, _, act, _ in acts.of_subject(store, f"notice:{old.id}")][:2] == ["unpin_notice", "pin_notice"]
+
+
 def test_what_was_taken_down_is_told_no_more_and_stays_on_record(store: Store) -> None:
     made = written(store)
     for _ in range(2):
@@ -82,8 +93,14 @@ def test_one_that_is_none_is_said(store: Store) -> None:
         notices.take_down(store, 7, actor=builders.CADRE)
 
 
-@pytest.mark.parametrize("change", ["UPDATE notices SET text = 'x'", "DELETE FROM notices"])
+@pytest.mark.parametrize(
+    "change",
+    [
+        *("UPDATE notices SET text = 'x'", "DELETE FROM notices"),
+        *("UPDATE notice_pins SET pinned = 0", "DELETE FROM notice_pins"),
+    ],
+)
 def test_nobody_changes_one_behind_its_back(store: Store, change: str) -> None:
-    written(store)
+    notices.pin(store, written(store).id, pinned=True, actor=builders.CADRE)
     with pytest.raises(sqlite3.IntegrityError, match="never changed"):
         store.db.conn.execute(change)

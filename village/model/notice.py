@@ -11,7 +11,8 @@ UNTIL_TAKEN_DOWN = date.max
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """It stands from `since` to `until`, both days with it, unless it was taken down before (`taken_down`)."""
+    """It stands from `since` to `until`, both days with it, unless it was taken down before (`taken_down`); `pinned`
+    (置顶), before all others."""
 
     id: int
     title: str
@@ -20,6 +21,7 @@ class Notice:
     until: date
     actor: str
     taken_down: date | None = None
+    pinned: bool = False
 
     @property
     def lasts(self) -> bool:

@@ -51,6 +51,19 @@ def take_down(store: Store, notice_id: int, *, actor: str) -> Notice:
         return replace(found, taken_down=today)
 
 
+def pin(store: Store, notice_id: int, *, pinned: bool, actor: str) -> Notice:
+    """Put it before all others (置顶), or back among them. Raises `clock_behind`, `notice_unknown`."""
+    with store.transaction():
+        timekeeping.check_clock(store)
+        found = get(store, notice_id)
+        if found.pinned == pinned:
+            return found
+        now, act = clock.now(), "pin_notice" if pinned else "unpin_notice"
+        rows.pin(store, notice_id, pinned=pinned, at=now, actor=actor)
+        acts.append(store, at=now, actor=actor, act=act, subject=f"notice:{notice_id}")
+        return replace(found, pinned=pinned)
+
+
 def get(store: Store, notice_id: int) -> Notice:
     """One of them. Raises `notice_unknown`."""
     found = rows.get(store, notice_id)
@@ -65,6 +78,6 @@ def all_of(store: Store) -> list[Notice]:
 
 
 def today(store: Store) -> list[Notice]:
-    """Those that people should see and hear today, the newest first."""
+    """Those that people should see and hear today: pinned ones before the others, the newest first."""
     day = clock.today()
     return store.kept(("notices", day), lambda: rows.standing(store, day))

@@ -8,8 +8,9 @@ from typing import Any
 from village.model.notice import Notice
 from village.store.store import Store
 
-_SELECT = """SELECT id, title, text, since, until, notices.actor, taken_down FROM notices
-    LEFT JOIN notice_ends ON notice_id = id"""
+_PINNED = "SELECT pinned FROM notice_pins WHERE notice_id = notices.id ORDER BY id DESC LIMIT 1"
+_SELECT = f"""SELECT notices.id, title, text, since, until, notices.actor, taken_down,
+    coalesce(({_PINNED}), 0) AS pinned FROM notices LEFT JOIN notice_ends ON notice_ends.notice_id = notices.id"""
 
 
 def add(store: Store, notice: Notice, *, at: datetime) -> int:
@@ -32,24 +33,34 @@ def take_down(store: Store, notice_id: int, *, on: date, at: datetime, actor: st
     )
 
 
+def pin(store: Store, notice_id: int, *, pinned: bool, at: datetime, actor: str) -> None:
+    """Whether it stands before all others from now on."""
+    store.db.conn.execute(
+        "INSERT INTO notice_pins (notice_id, pinned, recorded_at, actor) VALUES (?, ?, ?, ?)",
+        (notice_id, pinned, at.isoformat(), actor),
+    )
+
+
 def get(store: Store, notice_id: int) -> Notice | None:
     """One of them."""
-    row = store.db.conn.execute(f"{_SELECT} WHERE id = ?", (notice_id,)).fetchone()
+    row = store.db.conn.execute(f"{_SELECT} WHERE notices.id = ?", (notice_id,)).fetchone()
     return _notice(row) if row else None
 
 
 def all_of(store: Store) -> list[Notice]:
     """Every notice, the newest first."""
-    return [_notice(row) for row in store.db.conn.execute(f"{_SELECT} ORDER BY since DESC, id DESC")]
+    return [_notice(row) for row in store.db.conn.execute(f"{_SELECT} ORDER BY since DESC, notices.id DESC")]
 
 
 def standing(store: Store, day: date) -> list[Notice]:
-    """Those that people should see and hear on a day, the newest first."""
-    where = "WHERE taken_down IS NULL AND :day BETWEEN since AND until ORDER BY since DESC, id DESC"
-    return [_notice(row) for row in store.db.conn.execute(f"{_SELECT} {where}", {"day": day.isoformat()})]
+    """Those that people should see and hear on a day, pinned ones before the others, the newest first."""
+    query = f"""{_SELECT} WHERE taken_down IS NULL AND :day BETWEEN since AND until
+        ORDER BY pinned DESC, since DESC, notices.id DESC"""
+    return [_notice(row) for row in store.db.conn.execute(query, {"day": day.isoformat()})]
 
 
 def _notice(row: tuple[Any, ...]) -> Notice:
-    ident, title, text, since, until, actor, down = row
+    ident, title, text, since, until, actor, down, pinned = row
     ended = date.fromisoformat(down) if down else None
-    return Notice(ident, title, text, date.fromisoformat(since), date.fromisoformat(until), actor, ended)
+    first, last = date.fromisoformat(since), date.fromisoformat(until)
+    return Notice(ident, title, text, first, last, actor, ended, bool(pinned))

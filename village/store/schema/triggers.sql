@@ -162,6 +162,12 @@ BEGIN SELECT raise(ABORT, 'a notice is never changed'); END;
 CREATE TRIGGER notices_no_delete BEFORE DELETE ON notices
 BEGIN SELECT raise(ABORT, 'a notice is never changed'); END;
 
+CREATE TRIGGER notice_pins_no_update BEFORE UPDATE ON notice_pins
+BEGIN SELECT raise(ABORT, 'a notice is never changed'); END;
+
+CREATE TRIGGER notice_pins_no_delete BEFORE DELETE ON notice_pins
+BEGIN SELECT raise(ABORT, 'a notice is never changed'); END;
+
 CREATE TRIGGER notice_ends_no_update BEFORE UPDATE ON notice_ends
 BEGIN SELECT raise(ABORT, 'a notice is never changed'); END;
 
