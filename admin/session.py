@@ -47,6 +47,7 @@ _WRITERS = frozenset(Role) - {Role.INSPECTOR}
 POWERS = {
     "score": frozenset({Role.CLERK, Role.REVIEWER, Role.SECRETARY}),  # lines and their counter-entries
     "roll": frozenset({Role.CLERK, Role.SECRETARY}),  # households, cards, PINs
+    "close": frozenset({Role.SECRETARY}),  # an account's end, which nobody takes back: moved away, merged
     "review": frozenset({Role.REVIEWER, Role.SECRETARY}),  # declarations, signatures, objections, vetoes
     "publish": frozenset({Role.CLERK, Role.SECRETARY}),
     "shop": frozenset({Role.CLERK, Role.SHOPKEEPER, Role.SECRETARY}),  # goods, stock, requests

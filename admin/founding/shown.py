@@ -77,6 +77,7 @@ def _look(answers: Founding) -> dict[str, object]:
         "pack": rulebook.pack(answers.pack),
         "own": [(one, answer) for one, answer in said if answer is not None and answer != one.usual],
         "usual": [(one, answer) for one, answer in said if answer is not None and answer == one.usual],
+        "wrong": founding.wrong_choices(answers),
         "counted": Counter(row.group for row in rows),
         "items": _items(answers),
         "seal": founding.seal(answers),

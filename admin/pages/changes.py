@@ -30,7 +30,7 @@ def ask_leave(household_id: int) -> str:
 
 
 @page.post("/leave")
-@access.only(session.power("roll"))
+@access.only(session.power("close"))
 def leave(household_id: int) -> ResponseReturnValue:
     """The account ends; its lines stay."""
     try:
@@ -80,7 +80,7 @@ def ask_merge(household_id: int) -> str:
 
 
 @page.post("/merge")
-@access.only(session.power("roll"))
+@access.only(session.power("close"))
 def merge(household_id: int) -> ResponseReturnValue:
     """All lines of the other account come here; the other ends."""
     try:

@@ -17,20 +17,20 @@ def grandchild(store: Store, zhang: Household) -> str:
     return "李小满"
 
 
-def test_it_works(clerk: Desk, store: Store, zhang: Household, grandchild: str) -> None:
-    assert grandchild in clerk.get(f"/households/{zhang.id}/split").text
-    made = clerk.post(
+def test_it_works(secretary: Desk, store: Store, zhang: Household, grandchild: str) -> None:
+    assert grandchild in secretary.get(f"/households/{zhang.id}/split").text
+    made = secretary.post(
         f"/households/{zhang.id}/split", head=grandchild, group="三组", members=[grandchild], reason="分户"
     )
-    page = clerk.get(made.location).text
+    page = secretary.get(made.location).text
     assert "03-004" in page
     assert [one.name for one in households.members(store, zhang.id)] == ["张桂芳"]
     new_id = int(made.location.rsplit("/", 1)[1])
-    merged = clerk.post(f"/households/{zhang.id}/merge", former="03-004", reason="又住到一起")
-    assert "并好了" in clerk.get(merged.location).text
+    merged = secretary.post(f"/households/{zhang.id}/merge", former="03-004", reason="又住到一起")
+    assert "并好了" in secretary.get(merged.location).text
     assert households.get(store, new_id).closed
-    left = clerk.post(f"/households/{zhang.id}/leave")
-    assert "已经销户" in clerk.get(left.location).text
+    left = secretary.post(f"/households/{zhang.id}/leave")
+    assert "已经销户" in secretary.get(left.location).text
 
 
 @pytest.mark.parametrize(
@@ -57,24 +57,34 @@ def test_a_wrong_field_splits_nothing_and_keeps_the_ticks(
     ("former", "code"), [("", "field_missing"), ("99-999", "unknown_household"), ("03-001", "same_household")]
 )
 def test_what_is_merged_is_another_household_of_the_village(
-    clerk: Desk, store: Store, zhang: Household, former: str, code: str
+    secretary: Desk, store: Store, zhang: Household, former: str, code: str
 ) -> None:
-    refused = clerk.post(f"/households/{zhang.id}/merge", former=former, reason="并户")
+    refused = secretary.post(f"/households/{zhang.id}/merge", former=former, reason="并户")
     assert f'id="former-error" data-code="{code}"' in refused.text
     assert households.count(store) == 5
 
 
-def test_lines_come_along_and_base_points_do_not(clerk: Desk, store: Store, zhang: Household) -> None:
+def test_lines_come_along_and_base_points_do_not(secretary: Desk, store: Store, zhang: Household) -> None:
     other = households.search(store, "03-002")[0]
     builders.a_plain_line(store, other, "6")
-    clerk.post(f"/households/{zhang.id}/merge", former="03-002", reason="并户")
+    secretary.post(f"/households/{zhang.id}/merge", former="03-002", reason="并户")
     assert ledger.balance(store, zhang.id).hundredths == 2600
     assert ledger.balance(store, other.id).hundredths == 0
 
 
-def test_a_closed_account_neither_leaves_nor_splits_nor_merges(clerk: Desk, zhang: Household) -> None:
-    clerk.post(f"/households/{zhang.id}/leave")
+def test_whoever_records_points_ends_no_account(clerk: Desk, store: Store, zhang: Household) -> None:
+    page = clerk.get(f"/households/{zhang.id}").text
+    assert "分户" in page
+    assert "迁走销户" not in page
+    assert "别的户并过来" not in page
+    for act, fields in (("leave", {}), ("merge", {"former": "03-002", "reason": "并户"})):
+        assert 'data-code="role_wrong"' in clerk.post(f"/households/{zhang.id}/{act}", **fields).text
+    assert not any(one.closed for one in households.search(store, ""))
+
+
+def test_a_closed_account_neither_leaves_nor_splits_nor_merges(secretary: Desk, zhang: Household) -> None:
+    secretary.post(f"/households/{zhang.id}/leave")
     for act in ("leave", "split", "merge"):
         fields = {"head": "李小满", "group": "三组", "former": "03-002", "reason": "再来"}
-        assert 'data-code="account_closed"' in clerk.post(f"/households/{zhang.id}/{act}", **fields).text
-    assert "分户" not in clerk.get(f"/households/{zhang.id}").text
+        assert 'data-code="account_closed"' in secretary.post(f"/households/{zhang.id}/{act}", **fields).text
+    assert "分户" not in secretary.get(f"/households/{zhang.id}").text

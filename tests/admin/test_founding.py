@@ -137,6 +137,15 @@ def test_what_has_to_be_decided_is_asked_for_and_what_was_typed_stays(here: Setu
     assert founding.kept(settings).choices == {}
 
 
+def test_the_look_over_names_every_choice_that_is_missing(here: Setup, settings: Settings) -> None:
+    here.post("/founding/pack", pack="minhang-2024")
+    missing = founding.wrong_choices(founding.kept(settings)).values()
+    assert len(missing) > 1
+    text = here.get("/founding/look").text
+    for why in missing:
+        assert f"“{why.params['setting']}”文件没有写明，请村里先定下来。" in text
+
+
 def test_the_days_of_the_steps_are_asked_for_before_the_first_rules_too(here: Setup, settings: Settings) -> None:
     here.post("/founding/pack", pack="yangkou-2023")
     page = here.get("/founding/village").text
