@@ -19,6 +19,7 @@ from village.services import (
     proofs,
     rulebook,
     timekeeping,
+    years,
 )
 from village.services.proofs import WHOLE, Proof
 from village.store import Store, acts
@@ -112,7 +113,8 @@ def cancel(store: Store, redemption_id: int, *, reason: str, actor: str) -> Rede
     """The points come back by a reversal, the goods go back on the shelf.
 
     Where the year of the request has lapsed there is no account to give them back to (A.7-10): the goods are
-    replaced (`wrong_year`), or, if the village chose so, the points are credited in the new year.
+    replaced (`wrong_year`), or, if the village chose so, the points are credited in the new year. An order that was paid
+    with points of a year that lapsed since gives these back to lapse with it (DZ-15).
     Raises also `redemption_unknown`, `account_closed`, `clock_behind`, `redemption_finished`.
     """
     with store.transaction():
@@ -124,6 +126,7 @@ def cancel(store: Store, redemption_id: int, *, reason: str, actor: str) -> Rede
             _credit(store, made, pack, reason=reason, actor=actor)
         else:
             ledger.reverse(store, seq=made.entry_seq, reason=reason, actor=actor)
+            years.lapse_returned(store, made.household_id, made.points, reason=reason.strip(), actor=actor)
         source = f"redemption:{made.id}"
         shelf.move(store, made.goods_id, quantity=made.quantity, source=source, at=clock.now(), actor=actor)
         return _finish(store, made, RedemptionState.CANCELLED, actor=actor, reason=reason.strip())

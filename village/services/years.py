@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from rules import Pack
@@ -54,6 +55,18 @@ def catch_up(store: Store) -> Points:
         if not first or first > year or not _january_window(pack):
             return ZERO
         return _lapse(store, pack, year, keep_gains=False, actor=CALENDAR)
+
+
+def lapse_returned(store: Store, household_id: int, returned: Points, *, reason: str, actor: str) -> None:
+    """Points of a year that has lapsed meanwhile, given back by a cancelled order, lapse as they would have (DZ-15);
+    unless the village chose that what it could not deliver is credited in the new year (A.7-10)."""
+    year, pack = rows.last(store, "lapsed"), rulebook.rules_on(store, clock.today())
+    if not year or choices.word(pack, "undeliverable") == "credit":
+        return
+    left = min(returned.hundredths, figures.come_back(store, household_id, year))
+    if left:
+        line = _closing_line(pack, year, Kind.CLOSING, actor=actor)
+        ledger.post(store, replace(line, household_id=household_id, points=Points(-left), reason=reason))
 
 
 def is_due(store: Store, year: int) -> bool:

@@ -99,6 +99,24 @@ def since_lapse(store: Store, year: int) -> dict[int, int]:
     )
 
 
+def come_back(store: Store, household_id: int, year: int) -> int:
+    """Hundredths that came back to a year after it had lapsed, by orders that were cancelled since: what it holds beside
+    the base and the lines that came late, less what stands of the orders that were made before it lapsed."""
+    rest, drawn = store.db.conn.execute(
+        f"""SELECT coalesce(sum(points) FILTER (WHERE year <= ?2 AND NOT (year > closed AND late)), 0),
+                   coalesce(-sum(points) FILTER (WHERE year > ?2 AND standing AND NOT after), 0)
+            FROM (SELECT points, CAST(substr(period, 1, 4) AS INTEGER) AS year, {_LATE} AS late,
+                         (SELECT ifnull(max(year), 0) FROM year_acts WHERE act = 'closed') AS closed,
+                         kind = 'redemption' AND reverses IS NULL AND NOT EXISTS (
+                             SELECT 1 FROM entries AS back WHERE back.node = line.node AND back.reverses = line.seq
+                             AND back.reverses IS NOT NULL) AS standing,
+                         {_FIRST_WRITTEN} >= (SELECT done_at FROM year_acts WHERE act = 'lapsed' AND year = ?2) AS after
+                  FROM entries AS line WHERE household_id = ?1 AND kind <> 'base')""",
+        (household_id, year),
+    ).fetchone()
+    return max(0, int(rest) - max(0, int(drawn)))
+
+
 def late(store: Store, household_id: int) -> set[int]:
     """The numbers of the household's lines that were first written after the remainder of their year had lapsed."""
     rows = store.db.conn.execute(f"SELECT seq FROM entries AS line WHERE household_id = ? AND {_LATE}", (household_id,))
