@@ -26,7 +26,8 @@ def index() -> str:
     standing = registrations.standing(db.store())
     pack = _pack()
     told = [(one, forms.WORDS[one], registrations.clause(pack, one), standing.get(one, 0)) for one in Register]
-    return render_template("admin/registrations/index.html", registers=told)
+    vacant = registrations.vacant(db.store(), pack)
+    return render_template("admin/registrations/index.html", registers=told, vacant=vacant)
 
 
 @page.get("/<register>")
@@ -98,6 +99,7 @@ def _shown(register: Register, values: Form, error: FormError | None = None) -> 
         titles=registrations.titles(pack, register),
         places=pack.paper.listed("redemption_places") if register is Register.EXCHANGE else (),
         clause=registrations.clause(pack, register),
+        vacant=registrations.vacant(store, pack) if register is Register.DUTY else (),
         groups=[name for name, _ in households.groups(store)],
         leaf=leaf,
         standing=[one for one in leaf.rows if one.ended_on is None],

@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 from tests import builders
 from tests.admin.conftest import Desk
 from tests.services.test_contests import CRITERIA, ROUNDS, VILLAGES, judge_all
+from village.model.points import Points
 from village.services import contests, rulebook
 from village.store import Store
 
@@ -113,6 +114,27 @@ def test_a_tie_at_the_sixth_place_is_asked_and_its_record_kept(secretary: Desk, 
     assert "优秀村 6 个，每个村奖励 20000.00 元，一共 120000.00 元（大写：壹拾贰万元整）" in paper
     book = load_workbook(BytesIO(secretary.get("/prints/contests/2026?as=xlsx").data))
     assert [cell.value for cell in book.active[19 + 1]] == ["合计", None, None, None, None, "6个村", 120000]
+
+
+def test_the_ranking_is_today_s_after_every_sheet_and_the_paper_says_who_is_not_judged_yet(
+    clerk: Desk, store: Store
+) -> None:
+    planned(store)
+    for judge, village, yard in (("周主任", "甲村", "50"), ("吴科长", "甲村", "40"), ("周主任", "庚村", "45")):
+        marks = [Points.parse(yard), Points.parse("30")]
+        facts = {"judge": judge, "on": date(2026, 3, 18), "marks": marks, "actor": builders.CADRE}
+        contests.judge(store, year=2026, village=village, **facts)
+    assert ranked(clerk)[:3] == [(1, "甲村", 75), (1, "庚村", 75), (None, "乙村", None)]  # (80 + 70) / 2 is 75
+    assert "还没有评定" in clerk.get("/prints/contests/2026").text
+    form = {"judge": "吴科长", "round": "2", "m1-0": "50", "m1-1": "31"}
+    assert clerk.post("/contests/2026/marks", **form).status_code == 303
+    assert ranked(clerk)[:3] == [(1, "庚村", 78), (2, "甲村", 75), (None, "乙村", None)]  # (75 + 81) / 2 is 78
+
+
+def ranked(desk: Desk) -> list[tuple[object, ...]]:
+    """Place, village and mean, as the workbook that is posted has them."""
+    book = load_workbook(BytesIO(desk.get("/prints/contests/2026?as=xlsx").data)).active
+    return [(row[0] or None, row[1], row[3] or None) for row in book.iter_rows(min_row=3, values_only=True)]
 
 
 def test_the_judges_sheet_is_printed_blank_and_filled_in(clerk: Desk, store: Store) -> None:

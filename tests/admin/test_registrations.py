@@ -28,6 +28,19 @@ def test_it_works(clerk: Desk, store: Store, zhang: Household) -> None:
     assert "最美家庭" not in clerk.get(f"/households/{zhang.id}").text
 
 
+def test_a_duty_that_nobody_is_named_for_is_said_until_somebody_is(clerk: Desk, store: Store) -> None:
+    for page in ("/registers", "/registers/duty"):
+        assert "还没有专人：物资准备、积分采集、积分兑换。" in clerk.get(page).text
+    for title, name in (("物资准备", "孙店主"), ("积分兑换", "孙店主"), ("积分采集", "钱网格")):
+        clerk.post("/registers/duty", title=title, name=name, day="2026-03-08")
+    assert "还没有专人" not in clerk.get("/registers").text
+    gone = next(one for one in registrations.of_register(store, Register.DUTY) if one.title == "积分采集")
+    clerk.post(f"/registers/duty/{gone.id}/end", reason="调走了")
+    for page in ("/registers", "/registers/duty"):
+        assert "还没有专人：积分采集。" in clerk.get(page).text
+    assert "调走了" in clerk.get("/registers/duty").text
+
+
 @pytest.mark.parametrize("register", Register)
 def test_every_register_shows_an_empty_page_and_a_form(clerk: Desk, register: Register) -> None:
     page = clerk.get(f"/registers/{register}").text

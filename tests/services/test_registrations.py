@@ -11,7 +11,7 @@ from tests import builders
 from village.errors import VillageError
 from village.model.household import Household, Residence
 from village.model.registration import Register, Registration
-from village.services import registrations, rulebook
+from village.services import corrections, registrations, rulebook, standings
 from village.store import Store, acts
 
 TODAY = date(2026, 3, 20)
@@ -57,6 +57,24 @@ def test_a_duty_is_one_that_the_document_names(store: Store, pack: str, clause: 
     with pytest.raises(VillageError, match="title_unlisted") as refused:
         write(store, Register.DUTY, "扫地", name="钱网格")
     assert refused.value.clause == clause
+
+
+def test_in_minhang_points_decide_who_is_put_forward_and_a_correction_takes_it_back(
+    store: Store, zhang: Household, li: Household
+) -> None:
+    adopt(store, "minhang-2024")
+    tenant = builders.a_household(store, "小吴", "五组", residence=Residence.OUTSIDE)
+    good = builders.a_plain_line(store, zhang, "6", occurred_on=date(2026, 3, 1))
+    builders.a_plain_line(store, li, "5", occurred_on=date(2026, 3, 1))
+    assert [one.head for one, _ in standings.nominees(store, year=2026).above] == ["张桂芳"]
+    write(store, Register.NOMINATION, "最美家庭", household_id=zhang.id)
+    for household, code in ((li, "nominee_below_mean"), (tenant, "nominee_out")):
+        with pytest.raises(VillageError, match=code):
+            write(store, Register.NOMINATION, "最美家庭", household_id=household.id)
+    corrections.correct(store, seq=good.seq, reason="记到别人家了", actor=builders.CADRE)
+    assert [one.head for one, _ in standings.nominees(store, year=2026).above] == ["李建国"]
+    with pytest.raises(VillageError, match="nominee_below_mean"):
+        write(store, Register.NOMINATION, "星级户", household_id=zhang.id)
 
 
 def test_the_travelling_flag_is_held_by_one_at_a_time(store: Store, zhang: Household, li: Household) -> None:

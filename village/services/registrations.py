@@ -103,6 +103,12 @@ def standing(store: Store) -> dict[Register, int]:
     return rows.standing(store)
 
 
+def vacant(store: Store, pack: Pack) -> tuple[str, ...]:
+    """The document's duties that nobody is named for today (YK-27, JX-38)."""
+    named = {one.title for one in rows.of_register(store, Register.DUTY) if one.ended_on is None}
+    return tuple(title for title in titles(pack, Register.DUTY) if title not in named)
+
+
 def titles(pack: Pack, register: Register) -> tuple[str, ...]:
     """What the document lists for a register; empty where it lists nothing. For legal reviews (YK-29): the items that
     take points away, by code and name."""
