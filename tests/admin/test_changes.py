@@ -17,6 +17,10 @@ def grandchild(store: Store, zhang: Household) -> str:
     return "李小满"
 
 
+def family(store: Store, household_id: int) -> list[tuple[str, str]]:
+    return [(one.name, one.relation) for one in households.members(store, household_id)]
+
+
 def test_it_works(secretary: Desk, store: Store, zhang: Household, grandchild: str) -> None:
     assert grandchild in secretary.get(f"/households/{zhang.id}/split").text
     made = secretary.post(
@@ -24,13 +28,33 @@ def test_it_works(secretary: Desk, store: Store, zhang: Household, grandchild: s
     )
     page = secretary.get(made.location).text
     assert "03-004" in page
-    assert [one.name for one in households.members(store, zhang.id)] == ["张桂芳"]
+    assert family(store, zhang.id) == [("张桂芳", "户主")]
     new_id = int(made.location.rsplit("/", 1)[1])
+    assert family(store, new_id) == [(grandchild, "户主")]
     merged = secretary.post(f"/households/{zhang.id}/merge", former="03-004", reason="又住到一起")
     assert "并好了" in secretary.get(merged.location).text
+    assert sorted(family(store, zhang.id)) == [("张桂芳", "户主"), (grandchild, "")]
     assert households.get(store, new_id).closed
     left = secretary.post(f"/households/{zhang.id}/leave")
     assert "已经销户" in secretary.get(left.location).text
+
+
+def test_who_becomes_a_head_goes_along_though_nobody_ticked_them(
+    secretary: Desk, store: Store, zhang: Household, grandchild: str
+) -> None:
+    households.add_member(store, zhang.id, name="王二", relation="孙女婿", actor=builders.CADRE)
+    made = secretary.post(
+        f"/households/{zhang.id}/split", head=grandchild, group="三组", members=["王二"], reason="分户"
+    )
+    assert family(store, zhang.id) == [("张桂芳", "户主")]
+    new_id = int(made.location.rsplit("/", 1)[1])
+    assert sorted(family(store, new_id)) == [(grandchild, "户主"), ("王二", "孙女婿")]
+
+
+def test_a_namesake_of_the_head_takes_nobody_along(secretary: Desk, store: Store, zhang: Household) -> None:
+    made = secretary.post(f"/households/{zhang.id}/split", head=zhang.head, group="三组", members=[], reason="分户")
+    assert family(store, zhang.id) == [("张桂芳", "户主")]
+    assert family(store, int(made.location.rsplit("/", 1)[1])) == [("张桂芳", "户主")]
 
 
 @pytest.mark.parametrize(

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
 from tests import builders
 from village import clock
+from village.errors import VillageError
+from village.model.household import Residence
 from village.model.points import Points
-from village.services import rulebook, standings
+from village.services import participation, rulebook, standings
 from village.store import Store
 
 SINCE = date(2026, 3, 1)
@@ -75,3 +79,23 @@ def test_whoever_stands_at_the_mean_exactly_is_not_on_the_list_to_be_put_forward
 def test_a_village_without_households_has_nobody_to_put_forward(store: Store) -> None:
     assert standings.nominees(store, year=2026).above == ()
     assert standings.ranking(store, year=2026) == []
+
+
+@pytest.mark.parametrize(
+    ("pack_id", "facts", "clause"),
+    [
+        ("minhang-2024", {"residence": Residence.OUTSIDE}, "MH-14"),
+        ("minhang-2024", {"opted_in": False}, "MH-14"),
+        ("minhang-2024", {"months_home": 2}, "A.8"),
+        ("dazu-2021", {"residence": Residence.OUTSIDE}, "DZ-04"),
+        ("dazu-2021", {"months_home": 2}, "DZ-05"),
+    ],
+)
+def test_who_is_out_of_the_ranking_is_told_the_clause_that_says_so(
+    store: Store, pack_id: str, facts: dict[str, Any], clause: str
+) -> None:
+    home = replace(builders.a_household(store), **facts)
+    assert participation.clause(home, rulebook.pack(pack_id)) == clause
+    with pytest.raises(VillageError, match="not_participating") as refused:
+        participation.admitted(home, rulebook.pack(pack_id))
+    assert refused.value.clause == clause

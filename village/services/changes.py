@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from village import clock
 from village.errors import VillageError
 from village.model.entry import Kind
-from village.model.household import Household, Residence
+from village.model.household import Household, Member, Residence
 from village.model.points import Points
 from village.services import choices, households, ledger, moves, participation, rulebook, timekeeping
 from village.store import Store, acts, declarations, staff, vetoes, years
@@ -59,7 +60,7 @@ def split(
             opted_in=opted_in,
             base=base,
         )
-        names = _move_people(store, household_id, members, to=made.id)
+        names = _move_people(store, household_id, members, to=made)
         if choices.word(pack, "split_points") == "follow_member":
             for line in moves.live(store, household_id):
                 if line.member in names and line.member and _alive(store, line.period):
@@ -69,14 +70,28 @@ def split(
         return made
 
 
-def _move_people(store: Store, household_id: int, members: Sequence[str], *, to: int) -> set[str]:
-    """They live in the other household now; answers every name that they go or went by."""
+def _move_people(store: Store, household_id: int, members: Sequence[str], *, to: Household) -> set[str]:
+    """They live in the other household now, its head with them; answers every name that the members go or went by."""
     names = set(members)
+    enrolled = households.members(store, to.id)  # the head, as the roll wrote it just now
     for member in households.members(store, household_id):
         if member.name in members:
-            people.move(store, member.id, to=to)
             names.update(member.former)
+        elif member.name != to.head or member.relation == households.HEAD:
+            continue  # the head of the old household stays, whatever a newcomer is called
+        if member.name == to.head:
+            for twin in enrolled:
+                people.remove(store, twin.id, on=clock.today())
+        _settle(store, member, to)
     return names
+
+
+def _settle(store: Store, member: Member, home: Household, *, head: bool = True) -> None:
+    """A person lives in another household now, and is called its head there only if it is (`head`: if it may be)."""
+    people.move(store, member.id, to=home.id)
+    own = "" if member.relation == households.HEAD else member.relation
+    relation = households.HEAD if head and member.name == home.head else own
+    people.save(store, replace(member, relation=relation))
 
 
 def merge(store: Store, household_id: int, *, former_id: int, actor: str, reason: str) -> Household:
@@ -100,7 +115,7 @@ def merge(store: Store, household_id: int, *, former_id: int, actor: str, reason
         declarations.hand_on(store, former=former_id, to=household_id)
         staff.follow(store, former=former_id, to=household_id)
         for member in households.members(store, former_id):
-            people.move(store, member.id, to=household_id)
+            _settle(store, member, kept, head=False)
         _close(store, former_id, act="merge", actor=actor, detail=kept.number)
         return kept
 

@@ -29,8 +29,15 @@ def admitted(household: Household, pack: Pack) -> Household:
     if household.closed:
         raise VillageError("account_closed", head=household.head)
     if not takes_part(household, pack):
-        raise VillageError("not_participating", pack.setting("absence_months").clause, head=household.head)
+        raise VillageError("not_participating", clause(household, pack), head=household.head)
     return household
+
+
+def clause(household: Household, pack: Pack) -> str:
+    """The clause by which a household does not take part: that of long absence, or that of those who take part by their
+    wish (DZ-05; DZ-04, MH-14)."""
+    away = household.opted_in is None and household.residence is Residence.LOCAL
+    return pack.setting("absence_months" if away else "outsiders").clause
 
 
 def takes_part(household: Household, pack: Pack) -> bool:

@@ -113,8 +113,8 @@ def cancel(store: Store, redemption_id: int, *, reason: str, actor: str) -> Rede
     """The points come back by a reversal, the goods go back on the shelf.
 
     Where the year of the request has lapsed there is no account to give them back to (A.7-10): the goods are
-    replaced (`wrong_year`), or, if the village chose so, the points are credited in the new year. An order that was paid
-    with points of a year that lapsed since gives these back to lapse with it (DZ-15).
+    replaced (`wrong_year`), or, if the village chose so, the points are credited in the new year. An order that was
+    paid with points of a year that lapsed since gives these back to lapse with it (DZ-15).
     Raises also `redemption_unknown`, `account_closed`, `clock_behind`, `redemption_finished`.
     """
     with store.transaction():

@@ -41,8 +41,8 @@ def standing(store: Store, *, household_id: int, year: int) -> Standing:
     pack = rulebook.rules_on(store, clock.today())
     points = ranked(store, pack, year)
     if household_id not in points:
-        head = participation.account(store, household_id).head
-        raise VillageError("not_participating", pack.setting("absence_months").clause, head=head)
+        out = participation.account(store, household_id)
+        raise VillageError("not_participating", participation.clause(out, pack), head=out.head)
     own = points[household_id]
     return Standing(rank_of(own, points), len(points), Points(own))
 

@@ -100,8 +100,8 @@ def since_lapse(store: Store, year: int) -> dict[int, int]:
 
 
 def come_back(store: Store, household_id: int, year: int) -> int:
-    """Hundredths that came back to a year after it had lapsed, by orders that were cancelled since: what it holds beside
-    the base and the lines that came late, less what stands of the orders that were made before it lapsed."""
+    """Hundredths that came back to a year after it had lapsed, by orders that were cancelled since: what it holds
+    beside the base and the lines that came late, less what stands of the orders that were made before it lapsed."""
     rest, drawn = store.db.conn.execute(
         f"""SELECT coalesce(sum(points) FILTER (WHERE year <= ?2 AND NOT (year > closed AND late)), 0),
                    coalesce(-sum(points) FILTER (WHERE year > ?2 AND standing AND NOT after), 0)
