@@ -15,6 +15,8 @@ from rules.why import fill, words
 
 LONGEST_OWN_TITLE = 40
 """Characters of an added item's title: a village's words are its own, and the screen wraps them."""
+OPEN_QUESTIONS = frozenset(f"A.7-{number}" for number in range(1, 21)) | {"A.6", "A.7", "A.8"}
+"""The project's own numbers for what a document leaves open; scenarios cite them beside its clauses."""
 WINDOWS = ("redemption_months", "redemption_days")
 
 
@@ -127,6 +129,10 @@ class Pack:
             items[code] = refigured(items[code], row)
         whole = digest({"pack": self.digest, "figures": list(rows)})
         return replace(self, digest=whole)._having(tuple(items.values()))
+
+    def cites(self, clause: str) -> bool:
+        """Whether it is a clause of this document, or one of the questions that documents leave open."""
+        return clause in OPEN_QUESTIONS or clause in self.clauses or any(one.clause == clause for one in self.items)
 
     def _having(self, items: Sequence[Item]) -> "Pack":
         """With these items, under the settings as they now are."""

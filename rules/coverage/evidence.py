@@ -8,11 +8,8 @@ from pathlib import Path
 
 from rules.cases import load_cases
 from rules.loader import load_pack
-from rules.pack import Pack
+from rules.pack import OPEN_QUESTIONS, Pack
 from rules.strict import PackError
-
-OPEN_QUESTIONS = frozenset(f"A.7-{number}" for number in range(1, 21)) | {"A.8"}
-"""The project's own numbers for what a document leaves open; scenarios cite them beside its clauses."""
 
 
 @dataclass(slots=True)

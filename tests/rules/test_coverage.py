@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from rules import Pack, PackError, load_pack, packs_folder
-from rules.coverage.evidence import OPEN_QUESTIONS
 from rules.coverage.page import Judged, State, judge, written
 from rules.coverage.reach import unreached
 from rules.coverage.references import faults
 from rules.coverage.rows import Row, read_rows
+from rules.pack import OPEN_QUESTIONS
 from village.services.rehearsal import rehearse
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -72,6 +72,7 @@ def read(path: Path) -> Scenario:
     goods = _named(file, "goods", lists["goods"], shapes.GOODS)
     items = tuple(lists["item"])
     pack = _pack(file, str(top["pack"]), settings, items)
+    _cited(file, top.get("clauses", ()), pack)
     _known(file, "person", people, "household", households)
     for name, row in goods.items():
         if ("points" in row) == ("cost" in row):
@@ -99,6 +100,14 @@ def _known(file: str, label: str, rows: Mapping[str, Mapping[str, Any]], key: st
     for name, row in rows.items():
         if key in row and row[key] not in names:
             raise Malformed(file, f"[[{label}]] {name}", key, f"the id of a {key} of the file; found {row[key]!r}")
+
+
+def _cited(file: str, clauses: Any, pack: Pack) -> None:
+    """A scenario shows clauses of its own document; a slip would be evidence for nothing, or for another document."""
+    for clause in clauses:
+        if not pack.cites(clause):
+            wanted = f"clauses of {pack.id} and no others, such as {next(iter(pack.clauses))}"
+            raise Malformed(file, "top of the file", "clauses", f"{wanted}; found {clause!r}")
 
 
 def _pack(file: str, pack_id: str, settings: Mapping[str, Any], items: tuple[object, ...]) -> Pack:
