@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
+from tests import builders
 from tests.kiosk.market import on_shelf
 from village.store import Store
 
@@ -44,11 +46,25 @@ JOURNEYS = (
     Journey("the board", ("看榜和通知", "公示栏"), "board", "张桂芳家，这一期"),
     Journey("who is first", ("看榜和通知", "全村排名"), "board", "您家排第"),
     Journey("the honours", ("看榜和通知", "光荣榜"), "board", "等着您家上榜"),
+    Journey("the red board", ("看榜和通知", "红榜"), "board", "三组张桂芳家"),
+    Journey("the black board", ("看榜和通知", "黑榜"), "board", "没有人家上黑榜"),
     Journey("what is new", ("看榜和通知", "通知"), "board", "没有通知"),
     Journey("rules", ("问一问", "什么能加分"), "told", "加分"),
     Journey("call a cadre", (HELP,), "help", "喊干部了"),
 )
 """In this order: what is ordered is given back, what is declared is followed."""
+
+
+def red_and_black(store: Store) -> None:
+    """Before anything is on a board: the village wants these two as well."""
+    builders.adopt(
+        store,
+        pack_id="yangkou-2023",
+        since=date(2026, 3, 1),
+        settings={"base_points": 20, "publication_day": 5, "red_board": 3, "black_board": "shown"},
+        approval=builders.RECORD,
+        actor=builders.CADRE,
+    )
 
 
 def shelves(store: Store) -> None:

@@ -57,6 +57,16 @@ def test_an_open_household_is_not_asked_for_its_group(page: Page, residents: Res
         assert page.text.index("王秀英家，这一期") < page.text.index("张桂芳家，这一期")
 
 
+def test_choices_on_several_pages_say_which_page_this_is(page: Page, store: Store) -> None:
+    page.headers["X-Screen"] = SMALL
+    with market(store):
+        for group in ("五组", "六组"):
+            builders.a_household(store, "王一", group)
+        page.get("/").get("/find/group?page=2")
+        assert "更多\n第2页，一共2页" in page.text
+        assert "更多，第二页，一共两页" in page.aloud
+
+
 def test_no_board_tells_a_reason_or_what_a_deduction_was_for(page: Page, store: Store) -> None:
     with market(store):
         page.get("/")

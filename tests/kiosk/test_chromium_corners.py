@@ -16,7 +16,7 @@ import kiosk
 from tests.kiosk.browser import FITS, SCREENS, Served, chromium, scan, serving, standing_at
 from tests.kiosk.conftest import PIN, Nudged, Residents
 from tests.kiosk.crowded import Ready
-from tests.kiosk.journeys import JOURNEYS, shelves
+from tests.kiosk.journeys import JOURNEYS, red_and_black, shelves
 from tests.kiosk.market import OPEN_DAY, market
 from village.language import phrase
 from village.settings import Settings
@@ -144,6 +144,7 @@ def mouth(tmp_path: Path) -> Overheard:
 @pytest.fixture
 def served(settings: Settings, store: Store, residents: Residents, mouth: Overheard) -> Iterator[Served]:  # noqa: ARG001
     app = kiosk.create_app(settings=settings, store=store, voice=mouth, prints=Nudged())
+    red_and_black(store)
     with market(store):
         shelves(store)
     with serving(app, OPEN_DAY) as served:

@@ -70,7 +70,7 @@ def test_a_disputed_gain_rests(page: Page, residents: Residents, store: Store) -
 def test_what_is_not_on_the_board_yet_is_not_listed(page: Page, residents: Residents, store: Store) -> None:
     seq = seq_of(store, residents, "乱堆乱搭")
     page.card(residents.card).get("/objection")
-    assert "新记的分还没公示，公示以后可以提。" in page.text
+    assert "新记的分还没公示，公示以后可以提意见。" in page.text
     assert page.post(f"/objection/{seq}", reason="wrong_points").answer.status_code == 422
     assert objections.open_ones(store) == []
 
