@@ -61,12 +61,13 @@ def add() -> ResponseReturnValue:
         values["items"] = forms.table(request.form, request.files.get("file"))
         if "look" in values:
             return _table(values, found=item_tables.look(db.store(), values["items"]))
+        later = item_tables.begins(db.store())
         agreed = approval.read(values, rulebook.rules_on(db.store(), clock.today()))
         item_tables.add(db.store(), values["items"], approval=agreed, actor=session.somebody().name)
     except VillageError as error:
         at = error if isinstance(error, FormError) else placed(error, forms.TABLE_FIELDS)
         return _table(values, at), 422
-    flash("table_added", "done")
+    flash("table_added_ahead" if later else "table_added", "done")
     flash("rulebook:table", "draft")
     return redirect(url_for("rulebook.show"), 303)
 
@@ -126,5 +127,6 @@ def _table(values: Form, error: FormError | None = None, found: Sequence[told.Ro
         **{"values": values, "error": error, "found": found, "pack": pack},
         bare=item_tables.empty(pack.id) is not None,
         steps=approvals.steps(pack),
+        later=item_tables.begins(db.store()),
         others=[rulebook.pack(one) for one in pack_ids() if one != pack.id],
     )

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import closing
 from datetime import date, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,10 +15,22 @@ from tests import builders
 from village import clock
 from village.errors import VillageError
 from village.model.period import Period
-from village.services import evaluations, items, ledger, publications, rulebook, statements, years
+from village.model.points import Points
+from village.services import (
+    evaluations,
+    item_tables,
+    items,
+    ledger,
+    publications,
+    rulebook,
+    statements,
+    villages,
+    years,
+)
 from village.services.statements import Access
 from village.store import Store, adoptions
 
+TABLE = '[[item]]\ncode = "T7"\ntitle = "打扫祠堂"\ncategory = "德善公益"\nkind = "positive"\npoints = 3\n'
 CHOICES: dict[str, Any] = {"base_points": 20, "publication_day": 5}
 
 
@@ -151,3 +166,49 @@ def test_no_rules_go_live_without_the_four_discussions_and_two_notices(store: St
 def test_what_came_of_it_may_be_made_known_later(store: Store) -> None:
     adopt(store, date(2026, 4, 1), approval=builders.RECORD.replace("公开2023年6月10日", "公开2026年6月10日"))
     assert len(adoptions.all_of(store)) == 2
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[Store]:
+    """A village that has not adopted a pack."""
+    with closing(Store(tmp_path / "empty.db", writer=True, lasting=False)) as opened:
+        villages.found(opened, node="mh", name="革新村", town="浦江镇")
+        yield opened
+
+
+def test_what_was_left_open_may_be_chosen_for_today_and_the_old_year_be_closed(empty: Store) -> None:
+    choose = {"pack_id": "minhang-2024", "actor": "书记", "approval": "村民代表会议决议"}
+    since = date(2026, 1, 1)
+    with clock.held(datetime(2026, 1, 1, 8)):
+        rulebook.adopt(empty, **choose, since=since, settings={})
+        home = builders.a_household(empty, "顾阿妹", enrolled=since)
+    with clock.held(datetime(2026, 12, 3, 9)):
+        builders.a_plain_line(empty, home, "2", period="2026-12", occurred_on=date(2026, 12, 3))
+    today = date(2027, 1, 5)
+    with clock.held(datetime(2027, 1, 5, 9)):
+        with pytest.raises(VillageError, match="choice_missing"):
+            years.close(empty, 2026, actor="书记")
+        with pytest.raises(VillageError, match="effective_date_published"):
+            rulebook.adopt(empty, **choose, since=today, settings={"year_change": "zero", "objection_days": 9})
+        with pytest.raises(VillageError, match="effective_date_published"):
+            rulebook.adopt(empty, **choose, since=date(2027, 1, 4), settings={"year_change": "zero"})
+        rulebook.adopt(empty, **choose, since=today, settings={"year_change": "zero"})
+        assert years.close(empty, 2026, actor="书记").lapsed == Points(200)
+        with pytest.raises(VillageError, match="effective_date_published"):
+            rulebook.adopt(empty, **choose, since=today, settings={"year_change": "carry"})
+
+
+def test_a_table_that_comes_when_points_were_given_counts_from_tomorrow(store: Store) -> None:
+    household = builders.a_household(store)
+    builders.a_line(store, household)
+    assert item_tables.add(store, TABLE, approval=builders.RECORD, actor="书记") == 1
+    with pytest.raises(VillageError, match="unknown_item"):
+        builders.a_line(store, household, "T7")
+    with clock.held(datetime(2026, 3, 21, 9)):
+        assert builders.a_line(store, household, "T7").points.hundredths == 300
+
+
+def test_the_first_table_of_a_village_says_itself_from_when_it_counts(store: Store) -> None:
+    item_tables.add(store, f"from = 2026-03-10\n{TABLE}", approval=builders.RECORD, actor="书记")
+    found = rulebook.rules_on(store, clock.today()).item("T7")
+    assert [one.start for one in found.versions] == [date(2026, 3, 10)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from pathlib import Path
 
 import rules
@@ -10,7 +11,7 @@ from rules.tables import read_table
 from village import clock
 from village.errors import VillageError
 from village.services import items, rulebook
-from village.store import Store
+from village.store import Store, scores
 
 LONGEST = 500  # items of one table; the longest of the five documents has 50
 
@@ -73,8 +74,20 @@ def _refused(pack: Pack, text: str, why: rules.PackError) -> VillageError:
 
 
 def add(store: Store, text: str, *, approval: str, actor: str) -> int:
-    """Add the table's items to the rules in force; answers how many. Raises as `check` and `items.add`."""
+    """Add the table's items to the rules in force; answers how many. Raises as `check`, `rulebook.check_ahead` and
+    `items.add`."""
     with store.transaction():
-        found = check(rulebook.rules_on(store, clock.today()), text)
-        items.add(store, read_table(text)[0], approval=approval, actor=actor)
+        pack = rulebook.rules_on(store, clock.today())
+        found = check(pack, text)
+        rows, since = read_table(text)
+        if since := begins(store) or since:
+            rulebook.check_ahead(store, pack, since)
+            rows = [{**row, "from": since} for row in rows]
+        items.add(store, rows, approval=approval, actor=actor)
     return len(found)
+
+
+def begins(store: Store) -> date | None:
+    """The day from which the items of a table count: tomorrow, once anybody was given a point (decision 3); before that
+    the table says it, else they count from the document's first day (None)."""
+    return clock.today() + timedelta(days=1) if scores.any_yet(store) else None

@@ -70,7 +70,8 @@ def adopt(
     `approval` names the record behind the change (the resolution, the district's number); a village's first pack
     stands on its document. Once a month is on the board, another pack begins with a year. Raises `choice_wrong`
     for a choice the pack does not know or cannot take, `effective_date_published`, `pack_mid_year`, and what
-    `approvals.check` raises (YK-26).
+    `approvals.check` raises (YK-26). A choice that was open until then may hold from the very day: nobody has lived
+    under another one, and an old year may wait for it to be closed.
     """
     chosen = pack(pack_id)
     try:
@@ -78,7 +79,8 @@ def adopt(
     except rules.PackError as why:
         raise VillageError("choice_wrong", setting=why.key) from why
     with store.transaction():
-        record = _check_change(store, chosen, since=since, approval=approval.strip())
+        filled = _fills(store, chosen, settings, since)
+        record = _check_change(store, chosen, since=since, approval=approval.strip(), filled=filled)
         now = clock.now()
         adoptions.add(
             store,
@@ -158,6 +160,16 @@ def title_on(store: Store, entry: Entry) -> str:
     return item.named(entry.option or None) if item else entry.item
 
 
+def _fills(store: Store, chosen: Pack, settings: Mapping[str, Any], since: date) -> bool:
+    """Whether a change only says, from today, what the document and the village had left open (`choice_missing`)."""
+    before = adoptions.on(store, since)
+    if before is None or before.pack != chosen.id or since != clock.today():
+        return False
+    known, said = chosen.choose(before.settings), chosen.choose(settings)
+    changed = [key for key in known.settings if known.setting(key).value != said.setting(key).value]
+    return bool(changed) and all(known.setting(key).value is None for key in changed)
+
+
 def check_ahead(store: Store, chosen: Pack, since: date) -> None:
     """Whether rules may change from `since` on: a day to come, outside every board and closed year (decision 3).
 
@@ -171,9 +183,10 @@ def check_ahead(store: Store, chosen: Pack, since: date) -> None:
         raise VillageError("effective_date_published", clause, said="effective_date_past")
 
 
-def _check_change(store: Store, chosen: Pack, *, since: date, approval: str) -> str:
+def _check_change(store: Store, chosen: Pack, *, since: date, approval: str, filled: bool) -> str:
     """Old days keep the rules they were lived under. Answers the record that the change stands on."""
-    check_ahead(store, chosen, since)
+    if not filled:
+        check_ahead(store, chosen, since)
     if approval or adoptions.known(store):
         approvals.check(chosen, approval)
     before = adoptions.on(store, since) if publications.months(store) else None
