@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests import builders, speech
+from tests import builders, compiled, speech
 from village import clock
 from village.store import Store
 
@@ -20,6 +20,13 @@ TODAY = datetime(2026, 3, 20, 9, 30)
 @pytest.fixture(autouse=True)
 def _time_stands_still() -> Iterator[None]:
     with clock.held(TODAY):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _what_every_app_compiles_is_compiled_once() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as within:
+        compiled.once(within)
         yield
 
 
