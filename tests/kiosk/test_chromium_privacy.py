@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 import kiosk
-from tests.kiosk.browser import Served, chromium, scan, serving, standing_at
+from tests.kiosk.browser import Served, chromium, later, scan, serving, standing_at
 from tests.kiosk.conftest import Nudged, Residents
 from tests.kiosk.journeys import shelves
 from tests.kiosk.market import OPEN_DAY, market
@@ -109,7 +109,7 @@ def test_twenty_visitors_in_a_row_leave_no_trace_of_each_other(page: Page, resid
         other = next(name for name in heads.values() if name != head)
         assert other not in page.content()
         if turn % 7 == 0:
-            page.wait_for_timeout(500)  # a second press at the same place within this is none
+            later(page)
             page.locator(".bar a").first.click()
             expect(page.locator("#screen.at-home")).to_be_visible()
             assert head not in page.content()
