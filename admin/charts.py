@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from admin.drawing import Drawing, Row, draw
+from village.model.entry import VETO
 from village.model.points import ZERO, Points
 from village.services import series, shop_books, tallies
 from village.services.series import Scored
 from village.sheets.writing import figure
 from village.store import Store
 
+_NO_ITEM = {VETO: "一票否决", "": "没写项目的"}
 POINTS, COUNT, TENTHS = 100, 1, 10
 
 
@@ -53,7 +55,7 @@ def _months(store: Store, year: int) -> Chart:
 
 def _categories(store: Store, year: int) -> Chart:
     found = series.categories(store, year)
-    rows = [(one.name or "没写项目的", one) for one in found]
+    rows = [(_NO_ITEM.get(one.name, one.name), one) for one in found]
     summary = f"分最多来自“{rows[0][0]}”，加了 {rows[0][1].gained} 分。" if rows else ""
     return _scored(f"{year}年的分是哪几类事得来的", "类别", rows, summary)
 

@@ -36,7 +36,9 @@ def test_it_works(secretary: Desk, store: Store, zhang: Household, grandchild: s
     assert sorted(family(store, zhang.id)) == [("张桂芳", "户主"), (grandchild, "")]
     assert households.get(store, new_id).closed
     left = secretary.post(f"/households/{zhang.id}/leave")
-    assert "已经销户" in secretary.get(left.location).text
+    gone = secretary.get(left.location).text
+    assert "已经销户，不能再换" in gone
+    assert "都能换" not in gone
 
 
 def test_who_becomes_a_head_goes_along_though_nobody_ticked_them(

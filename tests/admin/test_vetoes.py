@@ -41,7 +41,7 @@ def test_the_line_of_a_veto_is_called_by_its_name_wherever_it_stands(
     home = secretary.get(f"/households/{zhang.id}").text
     assert '<span class="what">2026年3月一票否决</span>' in home
     assert "一票否决 -8" in home
-    for place in ("/statistics/2026/kinds?csv", "/statistics", "/prints/reports/2026-Q1"):
+    for place in ("/charts/categories", "/statistics/2026/kinds?csv", "/statistics", "/prints/reports/2026-Q1"):
         assert "一票否决" in secretary.get(place).text
     book = load_workbook(io.BytesIO(secretary.get(f"/prints/passbooks/{zhang.id}?as=xlsx").data)).active
     assert next(row for row in book.iter_rows(values_only=True) if row[4] == -8)[2] == "2026年3月一票否决"

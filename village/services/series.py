@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rules import Item, Pack, PackError
 from village import clock
-from village.model.entry import Kind
+from village.model.entry import VETO, Kind
 from village.model.points import Points
 from village.services import rulebook, standings
 from village.store import Store, tallies
@@ -50,16 +50,18 @@ def months(store: Store, year: int) -> list[Scored]:
 
 
 def categories(store: Store, year: int) -> list[Scored]:
-    """Each category of items that scored in the year, the one with most gains first; "" is what no item made, as the
-    counter-entry of a vetoed month."""
+    """Each category of items that scored in the year, the one with most gains first; then `VETO` for what vetoed months
+    took back, and "" for what else no item made."""
     pack = rulebook.rules_on(store, clock.today())
     sums: dict[str, list[int]] = {}
     for one in tallies.by_item(store, year):
         item = _item(pack, one)
-        own = sums.setdefault(item.category if item else "", [0, 0])
+        own = sums.setdefault(item.category if item else VETO if one.veto else "", [0, 0])
         own[item.kind == "negative" if item else one.points < 0] += one.points
     made = [Scored(name, Points(gained), Points(lost)) for name, (gained, lost) in sums.items()]
-    return sorted(made, key=lambda one: (one.name == "", -one.gained.hundredths, one.lost.hundredths, one.name))
+    return sorted(
+        made, key=lambda one: (one.name == "", one.name == VETO, -one.gained.hundredths, one.lost.hundredths, one.name)
+    )
 
 
 def spread(store: Store, year: int) -> list[Step]:
