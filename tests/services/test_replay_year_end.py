@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from tests.rehearsal.test_properties import PACKS, do, scenario
+from tests.rehearsal.deeds import PACKS, do, scenario
 from village import clock
 from village.services import figures, ledger, years
 from village.services.rehearsal import stage
