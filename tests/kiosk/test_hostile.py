@@ -15,7 +15,10 @@ from village.model.redemption import RedemptionState
 from village.services import ledger, redemptions
 from village.store import Store
 
-FIELDS = ("card", "digits", "household", "yes", "new", "order", "place", "token", "item", "option", "witness", "ago")
+FIELDS = (
+    *("card", "digits", "household", "yes", "new", "order", "place", "token"),
+    *("item", "option", "witness", "ago", "reason"),
+)
 HUGE = "９" * 4000
 HOSTILE = "<script>alert(1)</script>\x00'; DROP TABLE entries; -- ‮{{ 7 * 7 }}"
 FORMS: dict[str, dict[str, list[str]]] = {
