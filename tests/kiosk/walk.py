@@ -105,7 +105,8 @@ def proving(walk: Walk) -> Iterator[str]:
     walk.go("/pin", digits="0000")
     yield "pin-sorry"
     walk.go("/pin", digits=PIN)
-    walk.page.wait_for_load_state("networkidle")
+    walk.page.wait_for_selector("#screen.at-print")
+    walk.page.wait_for_function("() => [...document.images].every((each) => each.complete)")
     yield "print"
     job = receipts.recent(walk.store)[0].id
     for state, trouble in ((ReceiptState.QUEUED, "paper_out"), (ReceiptState.UNKNOWN, "")):
