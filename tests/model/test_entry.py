@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 from datetime import date, datetime
 
-from village.model.entry import Draft, Entry, Kind, draft_from
+from village.model.entry import SEALED, Draft, Entry, Kind, draft_from, seal, sealer
 from village.model.points import Points
 
 LINE = Entry(
@@ -53,3 +53,15 @@ def test_what_changes_is_said_and_nothing_else_changes() -> None:
         "burial",
         2,
     )
+
+
+def test_many_lines_are_sealed_as_one_is() -> None:
+    shared: dict[str, object] = dict.fromkeys(SEALED, "") | {
+        "reason": '百分之 100%，"不要了"\n',
+        "count": 1,
+        "reverses": None,
+    }
+    sealed = sealer({**shared, "household_id": 0, "points": 0, "seq": 0})
+    for number, points in ((1, -250), (30_000, 5)):
+        own = {"household_id": number, "points": points, "seq": number + 7, "prev_hash": "f" * 64}
+        assert sealed(number, points, number + 7, "f" * 64) == seal({**shared, **own})

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from village.model.entry import GENESIS, SEALED, Draft, Entry, Kind, seal
+from village.model.entry import GENESIS, SEALED, Draft, Entry, Kind, seal, sealer
 from village.model.points import Points
 from village.store.rows import maybe_moment
 from village.store.store import Store
@@ -70,15 +70,15 @@ def append_each(store: Store, draft: Draft, points: Mapping[int, int], *, on: Fo
     """
     drafted = _drafted(draft)
     _, kind, _, period, occurred_on, *rest = drafted
-    plain = (0, kind.value, 0, period, occurred_on.isoformat(), *rest, on.node, 0, at.isoformat(), on.hash)
-    values = dict(zip(SEALED, plain, strict=True))
+    shared, when = (period, occurred_on.isoformat(), *rest, on.node), at.isoformat()
+    sealed = sealer(dict(zip(SEALED, (0, kind.value, 0, *shared, 0, when, ""), strict=True)))
 
     def lines() -> Iterator[tuple[object, ...]]:
+        before = on.hash
         for seq, (household_id, hundredths) in enumerate(points.items(), on.seq + 1):
-            values["household_id"], values["points"], values["seq"] = household_id, hundredths, seq
-            own = seal(values)
-            yield (*values.values(), own)
-            values["prev_hash"] = own
+            own = sealed(household_id, hundredths, seq, before)
+            yield (household_id, kind.value, hundredths, *shared, seq, when, before, own)
+            before = own
 
     store.db.conn.executemany(_INSERT, lines())
 
