@@ -39,6 +39,17 @@ def number() -> int:
     return whole(request.values, "page", least=1, most=99_999, default=1)
 
 
+def kept() -> int | None:
+    """The page of the list that somebody came from and goes back to; None for the first."""
+    return at if (at := number()) > 1 else None
+
+
+def back(endpoint: str, at: int | None, left: int) -> str:
+    """The address of page `at` of a list that has `left` rows by now: its last page where that one is no more."""
+    last = min(at or 1, max(-(-left // ROWS), 1))
+    return url_for(endpoint, page=last if last > 1 else None)
+
+
 def first() -> int:
     """How many rows stand on the pages before it."""
     return ROWS * (number() - 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, abort, flash, redirect, render_template, request, send_from_directory, url_for
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, send_from_directory
 from flask.typing import ResponseReturnValue
 
 import rules
@@ -84,6 +84,7 @@ def show(declaration_id: int) -> str:
 @access.only(session.power("review"))
 def approve(declaration_id: int) -> ResponseReturnValue:
     """Let it count, with the day of the visit where the rules ask for one."""
+    at = paging.kept()
     try:
         visited = day(request.form, "visited") if request.form.get("visited") else None
         done = declarations.approve(
@@ -104,13 +105,14 @@ def approve(declaration_id: int) -> ResponseReturnValue:
         return _shown(declaration_id, request.form, placed(error, _APPROVED)), 422
     notes.tell(done.warnings)
     flash("declaration_approved", "done")
-    return redirect(url_for("declarations.index"), 303)
+    return redirect(paging.back("declarations.index", at, declarations.count_waiting(db.store())), 303)
 
 
 @page.post("/<int:declaration_id>/reject")
 @access.only(session.power("review"))
 def reject(declaration_id: int) -> ResponseReturnValue:
     """Turn it down with a reason that the household may read."""
+    at = paging.kept()
     try:
         reason = text(request.form, "reason", "原因")
         who, belonging = session.somebody().name, session.belonging()
@@ -120,7 +122,7 @@ def reject(declaration_id: int) -> ResponseReturnValue:
     except VillageError as error:
         return _shown(declaration_id, request.form, placed(error, _REJECTED)), 422
     flash("declaration_rejected", "done")
-    return redirect(url_for("declarations.index"), 303)
+    return redirect(paging.back("declarations.index", at, declarations.count_waiting(db.store())), 303)
 
 
 @page.get("/<int:declaration_id>/photo.jpg")
@@ -175,6 +177,7 @@ def _shown(declaration_id: int, values: Form, error: FormError | None = None) ->
         told=_told([made])[0],
         before=evidence.photo_before(store, made.household_id, made.item, besides=made.evidence_id),
         reasons=answers.for_turning_down(store),
+        at=paging.kept(),
         values=values,
         error=error,
     )

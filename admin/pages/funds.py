@@ -70,7 +70,7 @@ def _shown(values: Form, error: FormError | None = None) -> str:
         year=year,
         this=this,
         money=funds.of_year(store, year),
-        leaf=paging.leaf(funds.lines(store, year)),
+        leaf=paging.begun(funds.lines(store, year, limit=paging.ROWS + 1, skip=paging.first())),
         headings={flow.value: funds.headings(pack, flow) for flow in Flow},
         floor=pack.setting("investment_floor").value == "last_year",
         values=values,

@@ -62,10 +62,10 @@ def _waiting() -> dict[str, int]:
     """How many things of each kind wait for somebody, and the year that should be closed (or 0)."""
     store, last = db.store(), clock.today().year - 1
     return {
-        "declarations": len(declarations.waiting(store)),
-        "objections": len(objections.open_ones(store)),
+        "declarations": declarations.count_waiting(store),
+        "objections": objections.count_open(store),
         "sheets": len(score_sheets.waiting(store)),
-        "orders": len(redemptions.open_ones(store)),
+        "orders": redemptions.count_open(store),
         "inspected": len(findings.unsettled(store)),
         "year": last if years.is_due(store, last) else 0,
     }

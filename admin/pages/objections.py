@@ -65,6 +65,7 @@ def show(objection_id: int) -> str:
 @access.only(session.power("review"))
 def uphold(objection_id: int) -> ResponseReturnValue:
     """The line is taken back, and written to the household it belongs to if one is named."""
+    at = paging.kept()
     try:
         reason = text(request.form, "reason", "原因", required=True)
         named = request.form.get("belongs_to", "").strip()
@@ -83,13 +84,14 @@ def uphold(objection_id: int) -> ResponseReturnValue:
     except VillageError as error:
         return _shown(objection_id, request.form, placed(error, _FIELDS)), 422
     flash("objection_upheld", "done")
-    return redirect(url_for("objections.show", objection_id=objection_id), 303)
+    return redirect(url_for("objections.show", objection_id=objection_id, page=at), 303)
 
 
 @page.post("/objections/<int:objection_id>/dismiss")
 @access.only(session.power("review"))
 def dismiss(objection_id: int) -> ResponseReturnValue:
     """The line stays, and the household is told why."""
+    at = paging.kept()
     try:
         objections.dismiss(
             db.store(),
@@ -104,7 +106,7 @@ def dismiss(objection_id: int) -> ResponseReturnValue:
     except VillageError as error:
         return _shown(objection_id, request.form, placed(error, {})), 422
     flash("objection_dismissed", "done")
-    return redirect(url_for("objections.show", objection_id=objection_id), 303)
+    return redirect(url_for("objections.show", objection_id=objection_id, page=at), 303)
 
 
 @page.get("/objections/<int:objection_id>/photo.jpg")
@@ -145,6 +147,8 @@ def _shown(objection_id: int, values: Form, error: FormError | None = None) -> s
         told=told,
         before=evidence.photo_before(store, line.household_id, line.item, besides=behind),
         offered={ended.value: answers.for_objection(store, ended) for ended in ObjectionState if ended != "open"},
+        back=paging.back("objections.index", paging.kept(), objections.count_open(store)),
+        at=paging.kept(),
         values=values,
         error=error,
     )

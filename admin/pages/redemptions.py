@@ -59,7 +59,7 @@ class Told:
 @access.only(session.reader)
 def index() -> str:
     """What waits to be handed over, the most urgent first; above it, whether the window is open."""
-    leaf = paging.leaf(redemptions.open_ones(db.store()))
+    leaf = paging.begun(redemptions.open_ones(db.store(), limit=paging.ROWS + 1, skip=paging.first()))
     return render_template("admin/redemptions/index.html", waiting=_told_each(leaf.rows), leaf=leaf, window=_window())
 
 

@@ -88,8 +88,8 @@ def _household(form: Form) -> Household | None:
 
 def _shown(register: Register, values: Form, error: FormError | None = None) -> str:
     store, pack = db.store(), _pack()
-    rows = registrations.of_register(store, register)
-    leaf = paging.leaf(sorted(rows, key=lambda one: one.ended_on is not None))
+    rows = registrations.standing_first(store, register, limit=paging.ROWS + 1, skip=paging.first())
+    leaf = paging.begun(rows)
     heads = household_lists.some(store, (one.household_id for one in leaf.rows if one.household_id))
     return render_template(
         "admin/registrations/show.html",

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 import rules
-from admin import notes, session
+from admin import notes, paging, session
 from admin.forms.fields import FormError, day
 from village import clock
 from village.model.declaration import Declaration
-from village.services import choices, reviews, rulebook, scores
+from village.services import choices, declarations, reviews, rulebook, scores
 from village.services.reviews import Review, Terms
 from village.web import access, db
 
@@ -33,6 +33,7 @@ def look() -> ResponseReturnValue:
 @access.only(session.power("review"))
 def approve() -> ResponseReturnValue:
     """Write what was shown; where it would be otherwise by now, nothing is written and it is shown again."""
+    at = paging.kept()
     try:
         terms = _terms()
         promised = {int(one): int(points) for one, _, points in (each.partition(":") for each in _sent("promised"))}
@@ -47,7 +48,7 @@ def approve() -> ResponseReturnValue:
         for one in review.done:
             notes.tell(one.warnings)
     flash("declarations_approved", "done")
-    return redirect(url_for("declarations.index"), 303)
+    return redirect(paging.back("declarations.index", at, declarations.count_waiting(db.store())), 303)
 
 
 def _look(error: FormError | None = None, *, changed: bool = False) -> ResponseReturnValue:
@@ -65,6 +66,7 @@ def _look(error: FormError | None = None, *, changed: bool = False) -> ResponseR
             choices.flag(rulebook.rules_on(store, one.occurred), "home_visit") for each in found for one in each.asked
         ),
         values=request.form,
+        at=paging.kept(),
         error=error,
         changed=changed,
         called=_called,

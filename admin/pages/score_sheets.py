@@ -167,9 +167,9 @@ def _grid(sheet: ScoreSheet, told: dict[str, object] | None = None) -> str:
     homes = score_rows.homes(store, pack)
     wanted = request.values.get("group", "")
     group = wanted if wanted in homes else next(iter(homes), "")
-    cells = score_sheets.changed(store, sheet.id, since=0)
-    filled = {one.household_id for one in cells if one.text}
+    filled = score_sheets.filled(store, sheet.id)
     leaf = paging.leaf(homes.get(group, []), "score_sheets.show")
+    cells = score_sheets.cells_of(store, sheet.id, (one.id for one in leaf.rows))
     return render_template(
         "admin/score_sheets/show.html",
         sheet=sheet,

@@ -6,6 +6,7 @@ from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from admin import exports, kinds, session, spreadsheet, yearbook
+from admin.ledgers import whole
 from village import clock
 from village.errors import VillageError
 from village.services import absences, punctuality, rulebook, standings, tallies, villages
@@ -56,11 +57,14 @@ def export(year: int, table: str) -> ResponseReturnValue:
 @page.get("/book")
 @access.only(session.reader)
 def book() -> ResponseReturnValue:
-    """The whole ledger as plain text: it may be longer than a workbook bears."""
+    """The whole ledger as plain text, which may be longer than a workbook bears: in words, or with `sealed` as it is
+    sealed, by the names and in the times of the seal, so that a program can prove each line."""
     store = db.store()
     village = villages.get(store)
-    name = f"{village.town}{village.name} 全部台账 {clock.today():%Y%m%d}"
-    return spreadsheet.stream(name, exports.BOOK, exports.book(store))
+    name = f"{village.town}{village.name} {{}} {clock.today():%Y%m%d}"
+    if "sealed" in request.args:
+        return spreadsheet.stream(name.format("账本封条"), exports.BOOK, exports.book(store))
+    return spreadsheet.stream(name.format("全部台账"), whole.HEAD, whole.lines(store))
 
 
 def answer(made: exports.Export) -> ResponseReturnValue:
@@ -68,7 +72,8 @@ def answer(made: exports.Export) -> ResponseReturnValue:
     name = f"{made.title} {clock.today():%Y%m%d}"
     if "csv" in request.args:
         return spreadsheet.answer(name, made.head, made.rows)
-    return spreadsheet.book(name, workbook([Page("表", [made.head, *made.rows], above=made.title)]))
+    tab = made.title.split()[-1].partition("（")[0]
+    return spreadsheet.book(name, workbook([Page(tab, [made.head, *made.rows], above=made.title)]))
 
 
 def _known(year: int) -> int:

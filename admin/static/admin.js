@@ -246,6 +246,11 @@ document.addEventListener("DOMContentLoaded", () => {
   document.querySelectorAll("form[data-draft]").forEach(watchDraft);
   document.querySelectorAll("input[type=date]").forEach(sayDay);
   document.querySelectorAll("[data-photos]").forEach(lookAt);
+  const wrong = document.querySelector("form:not([data-grid]) [aria-invalid=true]");
+  if (wrong) {  // what was refused is in sight, and its field is ready to be mended
+    wrong.focus({ preventScroll: true });
+    wrong.scrollIntoView({ block: "center" });
+  }
   document.querySelectorAll("[data-all]").forEach((all) => all.addEventListener("change", () => {
     for (const box of all.form.querySelectorAll("input[type=checkbox][name]")) box.checked = all.checked;
   }));

@@ -150,3 +150,16 @@ def test_where_nobody_declares_the_column_has_no_review(secretary: Desk, store: 
         store, pack_id="jiuxian-2022", since=date(2026, 3, 1), settings={}, actor="书记", approval="村民代表会议"
     )
     assert ">审核<" not in secretary.get("/").text
+
+
+def test_a_decision_on_the_second_page_comes_back_to_it_while_there_is_one(secretary: Desk, store: Store) -> None:
+    with store.transaction():
+        homes = [builders.a_household(store, f"王{number}", "九组") for number in range(52)]
+        made = [waiting.a_declaration(store, home) for home in homes]
+    listed = secretary.get("/declarations?page=2").text
+    assert f'href="/declarations/{made[50].id}?page=2"' in listed
+    form = f"/declarations/{made[50].id}/reject?page=2"
+    assert f'action="{form}"' in secretary.get(f"/declarations/{made[50].id}?page=2").text
+    assert secretary.post(form, reason="没有看到").location == "/declarations?page=2"
+    last = secretary.post(f"/declarations/{made[51].id}/approve?page=2", visited="2026-03-15")
+    assert last.location == "/declarations"

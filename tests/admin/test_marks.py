@@ -44,7 +44,7 @@ def test_the_level_of_an_honour_is_chosen_with_the_line_and_leaves_with_it(
     assert 'id="mark-error"' in refused.text
     assert clerk.post(f"{form}/new", **FORM, mark="市县级").status_code == 303
     assert "得到荣誉（市县级）" in clerk.get(f"/households/{zhang.id}").text
-    book = clerk.get("/statistics/book")
+    book = clerk.get("/statistics/book?sealed=1")
     rows = list(csv.DictReader(StringIO(book.data.decode("utf-8-sig"))))
     assert [row["mark"] for row in rows if row["item"] == "M1"] == ["市县级"]
 

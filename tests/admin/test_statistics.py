@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from datetime import date
 
 import pytest
@@ -11,6 +12,7 @@ from openpyxl import load_workbook
 
 from tests import builders
 from tests.admin.conftest import Desk
+from village import clock
 from village.model.entry import SEALED, Kind, seal
 from village.model.household import Household
 from village.model.points import Points
@@ -115,7 +117,7 @@ def test_other_documents_know_no_such_list(clerk: Desk, store: Store) -> None:
 def test_the_whole_book_is_there_line_by_line_and_can_be_proved_from_it(
     clerk: Desk, store: Store, zhang: Household
 ) -> None:
-    head, *rows = table(clerk, "/statistics/book")
+    head, *rows = table(clerk, "/statistics/book?sealed=1")
     lines = [dict(zip(head, row, strict=True)) for row in rows]
     assert len(lines) == entries.count(store)
     assert [line["prev_hash"] for line in lines[1:]] == [line["hash"] for line in lines[:-1]]
@@ -124,6 +126,22 @@ def test_the_whole_book_is_there_line_by_line_and_can_be_proved_from_it(
     own = [line for line in lines if line["户号"] == zhang.number]
     assert sum((Points.parse(line["points"]) for line in own), Points(0)) == ledger.balance(store, zhang.id)
     assert {line["村"] for line in lines} == {"海印寺村"}
+
+
+def test_the_book_that_a_cadre_opens_is_chinese_and_tells_the_time_of_the_office(
+    clerk: Desk, store: Store, zhang: Household
+) -> None:
+    builders.a_plain_line(store, zhang, "1.5", reason="扫了院坝")
+    head, *rows = table(clerk, "/statistics/book")
+    assert all(re.search("[\u4e00-\u9fff]", title) and not re.search("[a-z_]", title) for title in head)
+    line = dict(zip(head, rows[-1], strict=True))
+    assert line["记账时间"] == f"{clock.now():%Y年%-m月%-d日 %H:%M}"
+    assert (line["哪一类"], line["分数（分）"], line["原因"]) == ("加分", "1.5", "扫了院坝")
+
+
+def test_the_tab_of_a_workbook_is_named_after_its_table(clerk: Desk) -> None:
+    for address, tab in (("/statistics/2026/ranking", "积分排名"), ("/purchases/2026-Q1/sheet", "点单采购单")):
+        assert load_workbook(io.BytesIO(clerk.get(address).get_data())).sheetnames == [tab]
 
 
 def test_a_long_book_comes_whole(clerk: Desk, store: Store, zhang: Household) -> None:

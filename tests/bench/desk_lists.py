@@ -4,26 +4,38 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tests.bench import year_book
+from village.services import rulebook
+
 _HOME = "home.group_name, home.head, home.number"
 _HOMES = "JOIN households AS home ON home.id ="
 
 
 @dataclass(frozen=True, slots=True)
 class List:
-    """`holds` stands on the desk's page, so that no other page is measured by mistake; `links` are those of a row,
-    which is the same row on both sides."""
+    """`holds` stands on the desk's page, so that no other page is measured by mistake. A row is the same on both sides:
+    `links` are its links, `beside` is what stands in it besides words: the "act" that undoes it (a form with its
+    reason), the "code" of its card, the "cells" that are typed into."""
 
     path: str
     query: str
     holds: str
     links: int = 0
+    beside: str = ""
 
 
-def _line(where: str, *, order: str = "line.seq DESC") -> str:
+def _line(where: str) -> str:
     return (
         f"SELECT line.occurred_on, {_HOME}, line.item, line.reason, line.points, line.actor FROM entries AS line"
-        f" {_HOMES} line.household_id WHERE {where} ORDER BY {order} LIMIT 50"
+        f" CROSS {_HOMES} line.household_id WHERE line.node = 'yk01'{where} ORDER BY line.seq DESC LIMIT 50"
     )
+
+
+def _items() -> str:
+    """The items are no rows of the store: the bare page has them ready."""
+    every = rulebook.pack(year_book.PACK).items
+    rows = ((one.code, one.category, one.title, one.clause) for one in every)
+    return "VALUES " + ", ".join("(" + ", ".join(f"'{cell}'" for cell in row) + ")" for row in rows)
 
 
 LISTS = {
@@ -40,7 +52,7 @@ LISTS = {
         "张桂",
         links=1,
     ),
-    "lines": List("/lines", _line("line.node = 'yk01'"), "周会计", links=2),
+    "lines": List("/lines", _line(""), "周会计", links=2),
     "declarations": List(
         "/declarations",
         f"SELECT one.occurred, {_HOME}, one.item, one.count, paper.title FROM declarations AS one"
@@ -83,7 +95,7 @@ LISTS = {
     "mendings": List(
         "/mendings",
         _line(
-            "line.kind = 'deduction' AND line.item <> '' AND line.reverses IS NULL AND NOT EXISTS (SELECT 1 FROM"
+            " AND line.kind = 'deduction' AND line.item <> '' AND line.reverses IS NULL AND NOT EXISTS (SELECT 1 FROM"
             " entries WHERE node = line.node AND reverses = line.seq AND reverses IS NOT NULL) AND NOT EXISTS"
             " (SELECT 1 FROM mendings WHERE entry_id = printf('%s-%06d', line.node, line.seq))"
         ),
@@ -105,6 +117,7 @@ LISTS = {
         " ORDER BY home.number LIMIT 50",
         "评分表",
         links=1,
+        beside="cells",
     ),
     "sheet-to-hand-in": List(
         "/score-sheets/1/check",
@@ -117,6 +130,7 @@ LISTS = {
         "SELECT home.number, home.head, cards.number FROM households AS home JOIN cards ON cards.household_id = home.id"
         " WHERE group_name = '一组' AND revoked_at IS NULL ORDER BY home.number LIMIT 50",
         "打印这一页",
+        beside="code",
     ),
     "receipts": List(
         "/receipts",
@@ -150,7 +164,10 @@ LISTS = {
         links=1,
     ),
     "funds": List(
-        "/funds", "SELECT day, flow, amount, heading, note, actor FROM funds ORDER BY day DESC LIMIT 50", "乡贤赞助"
+        "/funds",
+        "SELECT day, flow, amount, heading, note, actor FROM funds ORDER BY day DESC LIMIT 50",
+        "乡贤赞助",
+        beside="act",
     ),
     "evidence": List(
         "/evidence",
@@ -163,6 +180,7 @@ LISTS = {
         " WHERE register = 'honour' ORDER BY one.id DESC LIMIT 50",
         "文明家庭",
         links=1,
+        beside="act",
     ),
     "committee": List(
         "/committee",
@@ -192,10 +210,11 @@ LISTS = {
     ),
     "quarter": List(
         "/quarters/2026-Q1",
-        f"SELECT {_HOME}, sum(points) FROM entries AS line {_HOMES} line.household_id"
-        " WHERE period BETWEEN '2026-01' AND '2026-03' GROUP BY home.id ORDER BY home.number LIMIT 50",
+        f"SELECT {_HOME}, (SELECT sum(points) FROM entries WHERE household_id = home.id"
+        " AND period BETWEEN '2026-01' AND '2026-03') FROM households AS home"
+        " WHERE group_name = '一组' AND closed IS NULL ORDER BY home.number LIMIT 50",
         "季度",
     ),
-    "items": List("/rulebook", "SELECT item, count(*), sum(points) FROM entries GROUP BY item LIMIT 50", "垃圾分类"),
-    "home": List("/", _line("line.node = 'yk01'"), "今天记的", links=2),
+    "items": List("/rulebook", _items(), "垃圾分类"),
+    "home": List("/", _line(""), "今天记的", links=2),
 }

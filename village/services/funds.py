@@ -63,10 +63,10 @@ def take_back(store: Store, fund_id: int, *, reason: str, actor: str) -> Fund:
         return _write(store, replace(line, note=reason.strip(), actor=actor, takes_back=fund_id))
 
 
-def lines(store: Store, year: int) -> list[tuple[Fund, bool]]:
-    """A year's lines, newest first, each with whether it was taken back."""
+def lines(store: Store, year: int, *, limit: int = -1, skip: int = 0) -> list[tuple[Fund, bool]]:
+    """A year's lines, newest first, each with whether it was taken back; all, or so many after the first `skip`."""
     undone = rows.taken_back(store)
-    return [(line, line.id in undone) for line in rows.between(store, *_year(year))]
+    return [(line, line.id in undone) for line in rows.between(store, *_year(year), limit=limit, skip=skip)]
 
 
 def of_year(store: Store, year: int) -> Money:

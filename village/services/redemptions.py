@@ -145,9 +145,14 @@ def by_line(store: Store, seq: int) -> Redemption | None:
     return rows.by_line(store, seq)
 
 
-def open_ones(store: Store) -> list[Redemption]:
-    """Asked for and not handed over, the most urgent first."""
-    return rows.open_ones(store)
+def open_ones(store: Store, *, limit: int = -1, skip: int = 0) -> list[Redemption]:
+    """Asked for and not handed over, the most urgent first; all of it, or so many after the first `skip`."""
+    return rows.open_ones(store, limit=limit, skip=skip)
+
+
+def count_open(store: Store) -> int:
+    """How many wait to be handed over."""
+    return rows.count_open(store)
 
 
 def of_household(store: Store, household_id: int) -> list[Redemption]:

@@ -88,6 +88,11 @@ def end(store: Store, registration_id: int, *, reason: str, actor: str) -> Regis
         return replace(found, ended_on=clock.today(), ended_why=reason.strip())
 
 
+def standing_first(store: Store, register: Register, *, limit: int, skip: int) -> list[Registration]:
+    """So many rows of a register after the first `skip`: those that have not ended before the others."""
+    return rows.standing_first(store, register, limit=limit, skip=skip)
+
+
 def of_register(store: Store, register: Register) -> list[Registration]:
     """A register's rows, newest first, those that ended among them."""
     return rows.of_register(store, register)

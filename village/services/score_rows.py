@@ -106,8 +106,7 @@ def overview(store: Store, sheet: ScoreSheet) -> Overview:
 def group_rows(store: Store, sheet: ScoreSheet, members: Iterable[Household]) -> list[SheetRow]:
     """The rows of one page."""
     wanted = list(members)
-    shown = {one.id for one in wanted}
-    filled = _by_household(one for one in rows.cells(store, sheet.id) if one.household_id in shown)
+    filled = _by_household(rows.of_households(store, sheet.id, (one.id for one in wanted)))
     judge = _Judge(store, sheet, scores.rules_for(store, sheet.day), filled)
     return [judge.row(one) for one in wanted]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from rules import Pack
@@ -95,6 +95,16 @@ def waiting(store: Store) -> list[ScoreSheet]:
 def changed(store: Store, sheet_id: int, *, since: int) -> list[ScoreCell]:
     """The cells that anybody saved after step `since`."""
     return rows.cells(store, sheet_id, since=since)
+
+
+def cells_of(store: Store, sheet_id: int, household_ids: Iterable[int]) -> list[ScoreCell]:
+    """The cells of some rows."""
+    return rows.of_households(store, sheet_id, household_ids)
+
+
+def filled(store: Store, sheet_id: int) -> set[int]:
+    """Households in whose row something stands."""
+    return rows.filled(store, sheet_id)
 
 
 def save(store: Store, sheet_id: int, wanted: Sequence[Wanted], *, actor: str, belonging: Belonging) -> Saved:

@@ -36,10 +36,11 @@ def taken_back(store: Store) -> set[int]:
     return {fund_id for (fund_id,) in rows}
 
 
-def between(store: Store, first: date, last: date) -> list[Fund]:
-    """The lines of these days, newest first."""
+def between(store: Store, first: date, last: date, *, limit: int = -1, skip: int = 0) -> list[Fund]:
+    """The lines of these days, newest first; all of them, or so many after the first `skip`."""
     rows = store.db.conn.execute(
-        f"{_SELECT} WHERE day BETWEEN ? AND ? ORDER BY day DESC, id DESC", (first.isoformat(), last.isoformat())
+        f"{_SELECT} WHERE day BETWEEN ? AND ? ORDER BY day DESC, id DESC LIMIT ? OFFSET ?",
+        (first.isoformat(), last.isoformat(), limit, skip),
     )
     return [_fund(row) for row in rows]
 

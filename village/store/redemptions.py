@@ -49,10 +49,18 @@ def all_of(store: Store) -> list[Redemption]:
     return [_redemption(row) for row in store.db.conn.execute(f"{_SELECT} ORDER BY id")]
 
 
-def open_ones(store: Store) -> list[Redemption]:
-    """Asked for and not handed over, the most urgent first."""
-    rows = store.db.conn.execute(f"{_SELECT} WHERE state = 'requested' ORDER BY due, id")
+def open_ones(store: Store, *, limit: int = -1, skip: int = 0) -> list[Redemption]:
+    """Asked for and not handed over, the most urgent first; all of it, or so many after the first `skip`."""
+    rows = store.db.conn.execute(
+        f"{_SELECT} WHERE state = 'requested' ORDER BY due, id LIMIT ? OFFSET ?", (limit, skip)
+    )
     return [_redemption(row) for row in rows]
+
+
+def count_open(store: Store) -> int:
+    """How many wait to be handed over."""
+    (found,) = store.db.conn.execute("SELECT count(*) FROM redemptions WHERE state = 'requested'").fetchone()
+    return int(found)
 
 
 def of_household(store: Store, household_id: int, *, limit: int = 50) -> list[Redemption]:

@@ -48,6 +48,16 @@ def of_register(store: Store, register: Register) -> list[Registration]:
     return [_registration(row) for row in rows]
 
 
+def standing_first(store: Store, register: Register, *, limit: int, skip: int) -> list[Registration]:
+    """So many of a register's rows after the first `skip`: those that have not ended before the others, each newest
+    first."""
+    rows = store.db.conn.execute(
+        f"{_SELECT} WHERE register = ? ORDER BY ended_on IS NOT NULL, day DESC, id DESC LIMIT ? OFFSET ?",
+        (register.value, limit, skip),
+    )
+    return [_registration(row) for row in rows]
+
+
 def of_household(store: Store, household_id: int) -> list[Registration]:
     """What stands about a household and has not ended, newest first."""
     rows = store.db.conn.execute(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from village.model.score_sheet import ScoreCell, ScoreSheet, SheetState
@@ -92,6 +94,23 @@ def cells(store: Store, sheet_id: int, *, since: int = 0) -> list[ScoreCell]:
     """The cells that were saved after step `since`, in the order of their saves."""
     rows = store.db.conn.execute(f"{_CELLS} WHERE sheet_id = ? AND step > ? ORDER BY step", (sheet_id, since))
     return [ScoreCell(*row) for row in rows]
+
+
+def of_households(store: Store, sheet_id: int, household_ids: Iterable[int]) -> list[ScoreCell]:
+    """The cells of these rows, in the order of their saves."""
+    rows = store.db.conn.execute(
+        f"{_CELLS} WHERE sheet_id = ? AND household_id IN (SELECT value FROM json_each(?)) ORDER BY step",
+        (sheet_id, json.dumps(sorted(set(household_ids)))),
+    )
+    return [ScoreCell(*row) for row in rows]
+
+
+def filled(store: Store, sheet_id: int) -> set[int]:
+    """Households in whose row something stands."""
+    rows = store.db.conn.execute(
+        "SELECT DISTINCT household_id FROM score_cells WHERE sheet_id = ? AND text <> ''", (sheet_id,)
+    )
+    return {household_id for (household_id,) in rows}
 
 
 def of_household(store: Store, sheet_id: int, household_id: int) -> list[ScoreCell]:
