@@ -76,8 +76,8 @@ def publish(conn: sqlite3.Connection, month: str) -> None:
 
 
 def close(conn: sqlite3.Connection, year: int) -> None:
-    """A year's end: what each household was given in the year lapses, by the sums that are kept beside the lines. Written
-    are lines that say what ours say, numbered, without a chain."""
+    """A year's end: what each household was given in the year lapses, by the sums that are kept beside the lines.
+    Written are lines that say what ours say, numbered, without a chain."""
     found = dict(conn.execute(_SUMS, (year,)))
     said = (f"{year}-12", f"{year + 1}-01-05", f"{year + 1}-01-05T09:00:00+08:00", "周会计", "yangkou-2023", "0" * 64)
     lapsed = [

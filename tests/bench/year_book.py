@@ -23,6 +23,7 @@ from village.model.entry import GENESIS, SEALED, seal
 from village.services import evaluations, items, rulebook
 
 YEAR = 2025
+PACK = "yangkou-2023"
 MONTHS = tuple(f"{YEAR}-{month:02d}" for month in range(1, 13))
 ADOPTED = datetime(2023, 7, 3, 9)
 _BASE = 2000  # hundredths, as settings below has it
@@ -48,7 +49,7 @@ def make(path: Path, facts: int) -> Path:
         store = books.found(path)
         rulebook.adopt(
             store,
-            pack_id="yangkou-2023",
+            pack_id=PACK,
             since=ADOPTED.date(),
             settings={"base_points": _BASE // 100, "publication_day": 5},
             actor="周会计",
