@@ -16,8 +16,7 @@ from village.store import Store
 def test_it_works(page: Page, residents: Residents) -> None:
     page.card(residents.card)
     assert (
-        page.text
-        == "三组，张桂芳家\n您家现在有25分。\n这些分现在不能换东西。\n看每一笔\n能换什么\n打印小票\n办别的事"
+        page.text == "三组，张桂芳家\n您家现在有25分。\n这些分现在不能换东西。\n看每一笔\n能换什么\n打印小票\n办别的事"
     )
 
 
