@@ -38,7 +38,7 @@ def mouth() -> Iterator[Voice]:
     """A real speech worker that has a mouth and no ears."""
     supervisor = Supervisor(find_model=lambda: None)
     supervisor.start()
-    assert supervisor.wait(20).mouth == "ready"
+    assert supervisor.wait(60).mouth == "ready"
     yield supervisor.voice
     supervisor.stop()
 

@@ -47,7 +47,7 @@ class Visitor:
         self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
 
     def get(self, path: str) -> str:
-        with self.opener.open(self.address + path, timeout=20) as answer:
+        with self.opener.open(self.address + path, timeout=60) as answer:
             return str(answer.read().decode())
 
     def post(self, path: str, fields: dict[str, str]) -> tuple[int, str]:
@@ -55,7 +55,7 @@ class Visitor:
         assert token
         data = urllib.parse.urlencode({"csrf": token[1], **fields}).encode()
         try:
-            with self.opener.open(self.address + path, data, timeout=20) as answer:
+            with self.opener.open(self.address + path, data, timeout=60) as answer:
                 return answer.status, answer.read().decode()
         except urllib.error.HTTPError as refused:
             with refused:

@@ -19,7 +19,7 @@ def ears() -> Iterator[Supervisor]:
     """A real speech worker."""
     kept = Supervisor()
     kept.start()
-    assert kept.wait(20).ears == "ready"
+    assert kept.wait(60).ears == "ready"
     yield kept
     kept.stop()
 

@@ -15,7 +15,7 @@ _ROOT = () if os.geteuid() == 0 else ("sudo", "-n")
 _FETCH = """
 import sys, urllib.error, urllib.request
 try:
-    with urllib.request.urlopen(sys.argv[1], timeout=5) as answer:
+    with urllib.request.urlopen(sys.argv[1], timeout=30) as answer:
         sys.stdout.buffer.write(answer.read())
 except urllib.error.URLError as why:
     sys.exit(f"unreachable: {why.reason}")
@@ -37,7 +37,7 @@ class Office:
     def get(self, address: str) -> str:
         """A page, fetched from the other machine. Raises CalledProcessError where nobody answers."""
         command = [*self.inside, sys.executable, "-c", _FETCH, address]
-        return subprocess.run(command, capture_output=True, timeout=20, check=True).stdout.decode()
+        return subprocess.run(command, capture_output=True, timeout=60, check=True).stdout.decode()
 
     def browser(self, folder: Path) -> Path:
         """A program that is Chromium on the other machine."""
@@ -65,8 +65,8 @@ def office() -> Iterator[Office]:
         yield Office(name, f"{net}.1")
     finally:
         for gone in (("netns", "del", name), ("link", "del", f"{cable}a")):  # the cable goes with its end
-            subprocess.run([*_ROOT, "ip", *gone], capture_output=True, timeout=10, check=False)
+            subprocess.run([*_ROOT, "ip", *gone], capture_output=True, timeout=60, check=False)
 
 
 def _ip(*words: str) -> str:
-    return subprocess.run([*_ROOT, "ip", *words], capture_output=True, text=True, timeout=10, check=True).stdout
+    return subprocess.run([*_ROOT, "ip", *words], capture_output=True, text=True, timeout=60, check=True).stdout

@@ -156,7 +156,7 @@ def talk(data: Path, *lines: str) -> subprocess.CompletedProcess[str]:
     command = [*program.VILLAGE, "init", "--data", str(data)]
     typed = "".join(f"{line}\n" for line in lines)
     return subprocess.run(
-        command, env=program.environment(), input=typed, capture_output=True, text=True, timeout=40, check=False
+        command, env=program.environment(), input=typed, capture_output=True, text=True, timeout=120, check=False
     )
 
 

@@ -38,7 +38,7 @@ class Hand:
     """One connection that can press 对，换 in front of one kiosk."""
 
     def __init__(self, address: str, headers: dict[str, str]) -> None:
-        self._wire = http.client.HTTPConnection(urlsplit(address).netloc, timeout=30)
+        self._wire = http.client.HTTPConnection(urlsplit(address).netloc, timeout=120)
         self._headers = {**headers, "Content-Type": "application/x-www-form-urlencoded"}
 
     def press(self, goods_id: int) -> int:
@@ -56,7 +56,7 @@ def race(address: str, kiosks: list[dict[str, str]]) -> list[list[int]]:
     """The statuses of every race: two taps at each kiosk, all at once, for the last piece of a kind."""
     hands = [Hand(address, headers) for headers in kiosks for _ in range(2)]
     told = [[0] * len(hands) for _ in range(RACES)]
-    gate = threading.Barrier(len(hands), timeout=30)
+    gate = threading.Barrier(len(hands), timeout=120)
 
     def run(place: int, hand: Hand) -> None:
         with closing(hand):

@@ -115,7 +115,7 @@ def voice_without_model() -> Iterator[Voice]:
     """A real speech worker that has a mouth and no ears."""
     supervisor = Supervisor(find_model=lambda: None)
     supervisor.start()
-    assert supervisor.wait(20).ears == "no_model"
+    assert supervisor.wait(60).ears == "no_model"
     yield supervisor.voice
     supervisor.stop()
 

@@ -25,7 +25,7 @@ CHUNK = 6400
 def voice() -> Iterator[Voice]:
     supervisor = Supervisor()
     supervisor.start()
-    assert supervisor.wait(30).ears == "ready"
+    assert supervisor.wait(60).ears == "ready"
     yield supervisor.voice
     supervisor.stop()
 

@@ -160,7 +160,7 @@ def test_only_one_process_may_write(store: Store) -> None:
         "except StoreBusy: print('busy')"
     )
     said = subprocess.run(
-        [sys.executable, "-c", attempt, str(store.path)], capture_output=True, text=True, timeout=30, check=True
+        [sys.executable, "-c", attempt, str(store.path)], capture_output=True, text=True, timeout=120, check=True
     )
     assert said.stdout.strip() == "busy"
     with pytest.raises(StoreBusy):

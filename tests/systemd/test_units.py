@@ -58,7 +58,7 @@ def machine(tmp_path: Path) -> Path:
 def complaints(machine: Path, unit: str) -> str:
     """What systemd says of a unit; its exit code is 0 even for a misspelt key."""
     command = ["systemd-analyze", "verify", "--man=no", f"--root={machine}", f"/etc/systemd/system/{unit}"]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
     return done.stdout + done.stderr + ("" if done.returncode == 0 else f"exit code {done.returncode}")
 
 
@@ -100,7 +100,7 @@ def test_every_program_of_ours_that_a_unit_starts_exists(unit: str) -> None:
 def test_the_worker_understands_the_options_its_unit_gives() -> None:
     program, *options = next(command for command in commands("village-voice.service"))
     asked = subprocess.run(
-        [sys.executable, *options[:2], "--help"], capture_output=True, text=True, timeout=20, check=True
+        [sys.executable, *options[:2], "--help"], capture_output=True, text=True, timeout=120, check=True
     )
     for option in (word for word in options[2:] if word.startswith("--")):
         assert f"{option} " in asked.stdout
@@ -121,7 +121,7 @@ def test_what_a_unit_may_do_to_the_machine_is_little(unit: str, most: float) -> 
         ["systemd-analyze", "security", "--offline=true", "--no-pager", str(UNITS / unit)],
         capture_output=True,
         text=True,
-        timeout=30,
+        timeout=120,
         check=True,
     ).stdout
     [score] = re.findall(r"exposure level for \S+: ([\d.]+)", said)

@@ -15,6 +15,6 @@ def voice() -> Iterator[Voice]:
     """The client of one worker that all tests share, each of which ends what it began."""
     supervisor = Supervisor()
     supervisor.start()
-    assert supervisor.wait(20).ears == "ready"
+    assert supervisor.wait(60).ears == "ready"
     yield supervisor.voice
     supervisor.stop()

@@ -37,7 +37,7 @@ def rendered(folder: Path) -> int:
 
 
 def until(what: Callable[[], bool]) -> None:
-    end = time.monotonic() + 10
+    end = time.monotonic() + 60
     while not what():
         assert time.monotonic() < end, "it never came to that"
         time.sleep(0.01)

@@ -169,7 +169,7 @@ def test_a_process_killed_in_the_middle_leaves_the_older_model_whole(
 ) -> None:
     stick = unpacked(tmp_path / "stick" / "tiny-1", CONTENT).parent
     arguments = [str(shelf), str(stick), str(after)]
-    ended = subprocess.run([sys.executable, "-c", _KILLED, *arguments], timeout=30, check=False)
+    ended = subprocess.run([sys.executable, "-c", _KILLED, *arguments], timeout=120, check=False)
     assert ended.returncode == -9
     assert lies_there(shelf / "tiny-1", older)
     fetch(offline, shelf, stick)
