@@ -6,14 +6,12 @@ A card is a key: whoever copies its number reads the household's account. So onl
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
-import segno
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
-from admin import paging, session
+from admin import codes, paging, session
 from village.model.household import CardNumber, Household
 from village.services import household_lists, households
 from village.web import access, db
@@ -30,15 +28,8 @@ class Card:
 
     @property
     def qr(self) -> Markup:
-        """The QR as an SVG without size of its own; a quarter of it may be smudged (level Q)."""
-        return _drawn(str(self.number))
-
-
-@lru_cache(maxsize=512)
-def _drawn(number: str) -> Markup:
-    """A code takes five milliseconds; a group's are looked at again and again until they are printed."""
-    code = segno.make(number, error="q", micro=False, boost_error=False)
-    return Markup(code.svg_inline(omitsize=True, border=2))
+        """The code as it is printed."""
+        return codes.drawn(str(self.number))
 
 
 @page.get("/cards")

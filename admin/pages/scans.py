@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-import segno
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
-from admin import roll, session
+from admin import codes, roll, session
 from admin.forms.fields import FormError, placed
 from admin.prints import papers
 from village.errors import VillageError
@@ -38,9 +37,8 @@ class Label:
 
     @property
     def qr(self) -> Markup:
-        """The QR as an SVG without size of its own; a quarter of it may be smudged (level Q)."""
-        code = segno.make(self.address, error="q", micro=False, boost_error=False)
-        return Markup(code.svg_inline(omitsize=True, border=2))
+        """The code as it is printed."""
+        return codes.drawn(self.address)
 
 
 @page.get("")

@@ -157,8 +157,12 @@ def test_options_amounts_and_refusals_come_as_one_chooses(page: Page, zhang: Hou
     page.get_by_label("凭据的名字").fill("村规民约")
     expect(page.locator("#preview")).to_contain_text("还不能记")
     expect(page.locator("#preview")).to_contain_text("请写清楚是什么事")
-    page.get_by_label("原因").fill("第九条")
     page.get_by_label("减几分").fill("2.5")
+    page.set_viewport_size({"width": 1366, "height": 900})
+    follow(page.get_by_role("button", name="记下来"))
+    expect(page.locator("#reason-error")).to_be_in_viewport()
+    expect(page.get_by_label("原因")).to_be_focused()
+    page.keyboard.type("第九条")
     expect(page.locator("#preview")).to_contain_text("20 → 17.5")
     shoot(page, "score-open")
 
