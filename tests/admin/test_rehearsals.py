@@ -65,7 +65,7 @@ def test_it_works(app: Flask, secretary: Desk, store: Store) -> None:
     run = seen_out(app, send(secretary, ("held.toml", HELD), ("wrong.toml", WRONG), ("broken.toml", MALFORMED)))
     assert run.state is State.DONE
     page = plain(secretary.get(f"/rehearsals/{run.id}").text)
-    assert "2 个剧本有不一样的地方" in page
+    assert "1 个剧本有不一样的地方，1 个剧本没看懂" in page
     assert "✓ 2 步都对" in page
     assert "记一笔 谭玉珍，扫院坝" in page
     assert "✓ 余额：2.5" in page
