@@ -22,7 +22,7 @@ def small_disk(folder: Path, *, kilobytes: int) -> Iterator[Path]:
     try:
         yield folder
     finally:
-        subprocess.run([*_ROOT, "umount", folder], check=True)
+        subprocess.run([*_ROOT, "umount", "--lazy", folder], check=True)  # a thread may be ending in it
 
 
 @contextmanager

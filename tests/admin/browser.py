@@ -45,6 +45,7 @@ def serving(app: HeldClock) -> Iterator[str]:
         with suppress(OSError):  # it may be awake, and have closed everything before the bell is rung
             server.trigger.pull_trigger(lambda: close_all(server._map))  # in its own thread: it may be waiting there
         thread.join()
+        server.task_dispatcher.shutdown(timeout=60)  # whoever answers has closed what it read in
 
 
 @contextmanager

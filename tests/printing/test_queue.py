@@ -52,8 +52,8 @@ def printing(store: Store, printer: TcpPrinter) -> Iterator[PrintQueue]:
 
 
 def until(true: Callable[[], bool]) -> bool:
-    """Whether it comes true within ten seconds."""
-    for _ in range(500):
+    """Whether it comes true within a minute."""
+    for _ in range(3000):
         if true():
             return True
         time.sleep(0.02)
