@@ -111,6 +111,8 @@ BEGUN: Life = [
     (33, ("board", {}), ""),
 ]
 """How every village begins: each household has 10 points, and they are on the board."""
+A_YEAR: Life = [(ahead, ("stock_in", {"goods": "tea", "quantity": 3}), "") for ahead in (331, 1)]
+"""From there to the last day of a year's lock, and to the first day after it."""
 _MAKERS = frozenset({"score", "declare", "review", "object", "request", "redeem"})
 """Whose label stands for what they made."""
 

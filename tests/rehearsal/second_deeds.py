@@ -124,6 +124,8 @@ class Office(Book):
         for line in self.of(former):
             line.stands = line.kind != "base"
             line.home = kept
+        for said in self.declared.values():
+            said["household"] = kept if said["household"] == former else said["household"]
         self.closed_homes.add(former)
 
     def _leave(self, one: Outcome, _made: Entry | None, _today: date) -> None:
