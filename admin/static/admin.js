@@ -122,6 +122,7 @@ function mended(field) {
   const said = document.getElementById(`${field.name}-error`) || field.closest("fieldset")?.querySelector(".sorry");
   if (!said) return;
   said.remove();
+  document.querySelector(`[data-about="${field.name}"]`)?.remove();
   field.removeAttribute("aria-invalid");
 }
 for (const act of ["input", "change"]) document.addEventListener(act, (event) => mended(event.target));

@@ -162,7 +162,9 @@ def test_options_amounts_and_refusals_come_as_one_chooses(page: Page, zhang: Hou
     follow(page.get_by_role("button", name="记下来"))
     expect(page.locator("#reason-error")).to_be_in_viewport()
     expect(page.get_by_label("原因")).to_be_focused()
+    expect(page.locator("[data-about=reason]")).to_contain_text("还没有记上")
     page.keyboard.type("第九条")
+    expect(page.locator("[data-about=reason]")).to_have_count(0)
     expect(page.locator("#preview")).to_contain_text("20 → 17.5")
     shoot(page, "score-open")
 
