@@ -205,7 +205,7 @@ def test_a_workbook_is_kept_as_the_table_it_holds_and_shown_again(here: Setup, s
     row = ("P01", "秸秆禁烧", "加分", "秸秆都拉走了", "", 3, "每年一次")
     wrong = here.post("/founding/items", items="", file=(BytesIO(book(HEAD, row, (*row[:5], "多"))), "表.xlsx"))
     assert wrong.status_code == 422
-    assert "项目表里第3行的分数没看懂" in wrong.text
+    assert "项目表第3行的分数不对：写数字" in wrong.text
     assert "P01\t秸秆禁烧" in wrong.text
     assert here.post("/founding/items", file=(BytesIO(book(HEAD, row)), "表.xlsx")).status_code == 303
     assert "有 1 个项目" in here.get("/founding/items").text
