@@ -113,6 +113,11 @@ BEGUN: Life = [
 """How every village begins: each household has 10 points, and they are on the board."""
 A_YEAR: Life = [(ahead, ("stock_in", {"goods": "tea", "quantity": 3}), "") for ahead in (331, 1)]
 """From there to the last day of a year's lock, and to the first day after it."""
+VETOED_AND_SPLIT: Life = [
+    (0, ("veto", {"household": "a", "reason": "通报", "before": 30}), ""),
+    (1, ("split", {"household": "a", "into": LATER}), ""),
+]
+"""Their October counts nothing any more when a member goes away with what they earned."""
 _MAKERS = frozenset({"score", "declare", "review", "object", "request", "redeem"})
 """Whose label stands for what they made."""
 

@@ -16,7 +16,20 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from tests.rehearsal.deeds import A_YEAR, BEGUN, OPEN, PACKS, TEA, Life, Outcome, do, home, life, scenario
+from tests.rehearsal.deeds import (
+    A_YEAR,
+    BEGUN,
+    OPEN,
+    PACKS,
+    TEA,
+    VETOED_AND_SPLIT,
+    Life,
+    Outcome,
+    do,
+    home,
+    life,
+    scenario,
+)
 from tests.rehearsal.second_book import Held
 from tests.rehearsal.second_deeds import Office
 from village import clock
@@ -49,6 +62,7 @@ def lived_in(pack: str, **chosen: Any) -> Iterator[tuple[stage.Stage, Office, da
 @settings(max_examples=15, deadline=None, derandomize=True)
 @given(lived=life)
 @example(lived=A_YEAR)
+@example(lived=VETOED_AND_SPLIT)
 def test_any_life_leaves_a_sound_book_in_which_everybody_has_what_is_theirs(pack: str, lived: Life) -> None:
     with lived_in(pack) as (village, book, today):
         store = village.store

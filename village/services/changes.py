@@ -62,8 +62,10 @@ def split(
         )
         names = _move_people(store, household_id, members, to=made)
         if choices.word(pack, "split_points") == "follow_member":
+            void = vetoes.months(store, household_id)  # their lines count nothing: there is nothing to take along
             for line in moves.live(store, household_id):
-                if line.member in names and line.member and _alive(store, line.period):
+                theirs = line.member in names and bool(line.member)
+                if theirs and line.period not in void and _alive(store, line.period):
                     moves.move(store, line, to=made.id, reason=reason, actor=actor)
         subject = f"household:{household_id}"
         acts.append(store, at=clock.now(), actor=actor, act="split", subject=subject, detail=made.number)
