@@ -26,7 +26,7 @@ class Purchase:
 
 
 def of_quarter(store: Store, quarter: Period) -> list[Purchase]:
-    """A quarter's wishes, what most households wished for first; without withdrawn ones, and goods nobody wished for."""
+    """What households wished for in a quarter and did not withdraw, what most of them wished for first."""
     wished = rows.between(store, quarter.first, quarter.last)
     found = [Purchase(one, wished[one.id]) for one in shelf.all_of(store) if one.id in wished]
     return sorted(found, key=lambda one: -one.households)
