@@ -52,7 +52,7 @@ from village.web import access, goods_pictures, kept, letters, typeface
 from village.web.app import make_app
 
 UPLOAD = 256 * 1024
-"""Bytes of a request at most: a chunk of sound is 6 kB, a form far less."""
+"""Bytes of a request at most: a chunk of sound is 3 kB, a form far less."""
 
 _LARGER = dict.fromkeys(("photo.take", "phone.receive"), photo.LIMIT)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests import speech
 
-CHUNK = 6400  # bytes: a fifth of a second
+CHUNK = 3200  # bytes: a tenth of a second
 SLICE = 3200  # the worker hands its ears half of it at a time
 
 

@@ -21,7 +21,7 @@ from village.voice.answers import ACTING, sure
 from voice_models import locate
 
 NAMED = ("name", "name_points", "name_rank")
-_SLICE = 6_400  # bytes: as the kiosk sends them
+_SLICE = 3_200  # bytes: as the kiosk sends them
 
 
 @dataclass(frozen=True)

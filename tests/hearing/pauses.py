@@ -22,7 +22,7 @@ PAUSE = 1.0
 """Seconds between the halves, from the last sound of one to the first of the other."""
 _QUIET = 0.02  # of the loudest sample: what is softer at the ends is silence
 _SHORTEST, _LONGEST = 5, 12  # characters of a sentence that is said in two halves
-_CHUNK = 6_400  # bytes: a fifth of a second, as the kiosk's page sends
+_CHUNK = 3_200  # bytes: a tenth of a second, as the kiosk's page sends
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ SETTLED = 100
 """The turn from which nothing may grow."""
 _SCREENS = ("home", "balance", "told", "shop", "identify", "statement", "pin")
 _WORDS = ("取消", "为什么", "帮助", "回去")
-_CHUNK = 6_400  # bytes: a fifth of a second
+_CHUNK = 3_200  # bytes: a tenth of a second
 
 
 def row(turns: int = TURNS) -> dict[str, Any]:

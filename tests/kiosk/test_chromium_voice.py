@@ -86,7 +86,7 @@ def test_it_works(page: Page, served: Served, microphone: Path, residents: Resid
     assert loudest(answer) > 2000
     expect(page.locator("html")).to_have_class(re.compile("speaking"))
     page.wait_for_function("() => mouth.currentTime > 0.2")
-    chunks = [(at, path) for at, method, path, size in served.asked if method == "POST" and size == 6400]
+    chunks = [(at, path) for at, method, path, size in served.asked if method == "POST" and size == 3200]
     assert [path.rsplit("/", 1)[1] for _, path in chunks] == [str(n) for n in range(len(chunks))]
     seconds_of_speech = len(sound) / 2 / speech.RATE
     assert len(chunks) >= 4

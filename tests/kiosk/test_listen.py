@@ -18,7 +18,7 @@ from village.store import Store
 from village.voice.client import Voice
 from village.voice.supervisor import Supervisor
 
-CHUNK = 6400
+CHUNK = 3200
 
 
 @pytest.fixture(scope="module")

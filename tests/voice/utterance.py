@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from village.voice.client import Progress, Voice
 
-CHUNK = 6_400
-"""Bytes: a fifth of a second."""
+CHUNK = 3_200
+"""Bytes: a tenth of a second."""
 
 COMMANDS = ("为什么", "取消", "帮助", "回去", "多少分", "我家还有多少分")
 

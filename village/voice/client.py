@@ -122,7 +122,7 @@ class Voice:
         return str(answer.fields["id"])
 
     def send(self, listening: str, n: int, pcm: bytes) -> Progress:
-        """Hand over chunk `n` (0, 1, 2 …) of 16-bit samples, about a fifth of a second each.
+        """Hand over chunk `n` (0, 1, 2 …) of 16-bit samples, about a tenth of a second each.
 
         A chunk sent twice is answered as the first time and not heard twice.
         """

@@ -1,6 +1,6 @@
 """The wire between a face and the speech worker: a line of JSON, then so many bytes of sound or grammar.
 
-    {"kind": "audio", "id": "5f…", "n": 3, "bytes": 6400}\\n  6400 bytes of 16-bit samples
+    {"kind": "audio", "id": "5f…", "n": 3, "bytes": 3200}\\n  3200 bytes of 16-bit samples
 
 Asked: begin, audio, end, cancel, speak, check, status. Answered: begun, progress, spoken, checked, state,
 done, error. README.md lists the fields of each.
@@ -15,7 +15,7 @@ from typing import Any
 
 LONGEST_LINE = 16_384
 LARGEST_CHUNK = 64_000
-"""Bytes: two seconds of sound. A face sends about a fifth of a second."""
+"""Bytes: two seconds of sound. A face sends about a tenth of a second."""
 LONGEST_PAYLOAD = 16 << 20
 """Bytes. The most anyone sends is a minute or two of spoken answer; the worker sets narrower limits."""
 
