@@ -73,6 +73,7 @@ class Office(Book):
             if "belongs_to" in one.given:
                 assert made
                 line.home, self.by_seq[made.seq] = one.given["belongs_to"], line
+                line.void = (line.home, line.month) in self.vetoed
             else:
                 line.stands = False
 

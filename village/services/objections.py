@@ -13,6 +13,7 @@ from village.model.belonging import NOBODY, Belonging
 from village.model.entry import Entry, Kind
 from village.model.objection import Objection, ObjectionState
 from village.services import (
+    belongings,
     choices,
     corrections,
     households,
@@ -144,7 +145,7 @@ def uphold(
     """Take the line back by a counter-entry; with `belongs_to` it is written to that household instead.
 
     Raises `unknown_household`, `account_closed`, `recused`, `clock_behind`, `wrong_year`, `decided_already`,
-    `already_reversed`.
+    `already_reversed`; as `belongings.hand_over`.
     """
     with store.transaction():
         made = _undecided(store, objection_id)
@@ -161,7 +162,7 @@ def uphold(
         ended = replace(made, state=ObjectionState.UPHELD, answer=reason.strip(), visited=visited)
         done = _decide(store, ended, actor=actor)
         if belongs_to is not None:
-            return Decided(done, moves.move(store, line, to=belongs_to, reason=reason, actor=actor))
+            return Decided(done, belongings.hand_over(store, line, to=belongs_to, reason=reason, actor=actor))
         ledger.reverse(store, seq=line.seq, reason=reason, actor=actor)
         return Decided(done, None)
 
