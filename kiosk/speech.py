@@ -86,10 +86,9 @@ class Speech:
         """As `wav`: some of the sentences of a page, in its order, for whoever goes through it by ear."""
         said = self._of(visitor, token)
         wanted: Sequence[Phrase] = said.phrases[first : last + 1]
-        private = said.private and any(each.filled for each in wanted)
-        if private and visitor.phones > 1 and not phones:
-            wanted, private = _public(wanted), False
-        return self._speak(wanted, visitor, private=private)
+        if said.private and visitor.phones > 1 and not phones and any(_tells(each) for each in wanted):
+            wanted = _public(wanted)
+        return self._speak(wanted, visitor, private=said.private and any(each.filled for each in wanted))
 
     def _of(self, visitor: Visitor, token: str) -> Utterance:
         if token not in visitor.utterances and known(token) and not params_of(token):
@@ -110,7 +109,13 @@ class Speech:
 
 def _public(phrases: Sequence[Phrase]) -> list[Phrase]:
     """What the loudspeaker may say to somebody who asked for headphones: what tells of nobody, and why not all."""
-    return [*(each for each in phrases if not each.filled), phrase("settings.only_headphones")]
+    return [*(each for each in phrases if not _tells(each)), phrase("settings.only_headphones")]
+
+
+def _tells(words: Phrase) -> bool:
+    """Whether it may tell of somebody: all that is filled in, and every statement, for 没有等着拿的东西。 tells too.
+    What remains are questions and the words of buttons."""
+    return words.filled or words.spoken.endswith(("。", "！"))
 
 
 def speech() -> Speech:

@@ -76,6 +76,21 @@ def test_with_headphones_nothing_private_leaves_the_loudspeaker(
     assert "您家现在有二十五分" in mouth.said[-1]
 
 
+def test_with_headphones_the_loudspeaker_asks_and_names_buttons_and_tells_nothing(
+    page: Page, residents: Residents, mouth: Overheard
+) -> None:
+    page.card(residents.card).post("/settings/headphones")
+    for address in (*OWN, "/orders", "/rank", "/redeemable"):
+        page.get(address)
+        before = len(mouth.said)
+        page.client.get(page.sounds[-1])
+        spoken(mouth, page, range(len(page.keys)))
+        for said in mouth.said[before:]:
+            rest = said.replace(phrase("settings.only_headphones").spoken, "")
+            assert "。" not in rest, (address, said)
+            assert "！" not in rest, (address, said)
+
+
 def test_the_next_visitor_hears_from_the_loudspeaker_and_sees(page: Page, residents: Residents) -> None:
     page.card(residents.card).post("/settings/headphones").post("/settings/by_ear")
     assert 'data-ear="2" data-phones="2"' in page.html
