@@ -99,10 +99,10 @@ def back() -> str:
     return again()
 
 
-def leave(said: Sentence | None = None) -> str:
+def leave(said: Sentence | None = None, *, aloud: Aloud = "") -> str:
     """The visit is over: nothing of it is left, and the first page is shown."""
     visitor.welcome()
-    return again(told(said) if said else None)
+    return again(told(said) if said else None, aloud=aloud)
 
 
 def arrive() -> str:
@@ -133,7 +133,7 @@ def sorry(error: VillageError) -> Notice:
 
 def here() -> str:
     """The name of the visitor's screen."""
-    trail = visitor.current().trail
+    trail = visitor.current_or_stranger().trail
     return trail[-1].screen if trail else "home"
 
 

@@ -20,10 +20,14 @@ page = Blueprint("home", __name__)
 @page.get("/")
 @everybody
 def index() -> str:
-    """A new visit. `?left` says that the one before was ended by waiting, `?done` by its visitor."""
+    """A new visit. `?left` says that the one before was ended by waiting, `?done` by its visitor.
+
+    Whoever waited is told aloud, and of an exchange that was not confirmed that it did not come about (C.6).
+    """
     device.introduce()
     if "left" in request.args:
-        return stage.leave(Sentence("help.left"))
+        dropped = stage.here() == "order"
+        return stage.leave(Sentence("help.left_order" if dropped else "help.left"), aloud="notice")
     return stage.leave(Sentence("help.goodbye") if "done" in request.args else None)
 
 

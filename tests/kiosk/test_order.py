@@ -56,6 +56,20 @@ def test_the_order_is_printed_with_its_number_and_its_goods(page: Page, resident
     assert (told.before, told.after) == (Points(2500), Points(2300))
 
 
+def test_whoever_walks_away_before_saying_yes_is_told_aloud_that_nothing_was_exchanged(
+    page: Page, residents: Residents, store: Store
+) -> None:
+    tea = on_shelf(store)
+    with market(store):
+        page.get("/").card(residents.card).get(f"/shop/{tea.id}").get("/?left=1")
+        assert "刚才没有换，分也没有动。" in page.text
+        assert page.now, "it is said without a touch"
+        assert redemptions.of_household(store, residents.zhang.id) == []
+        page.card(residents.card).get(f"/shop/{tea.id}")
+        page.post(f"/shop/{tea.id}/order", token=token_of(page)).get("/?left=1")
+        assert "没有换" not in page.text
+
+
 def test_somebody_elses_order_is_not_printed(page: Page, residents: Residents, store: Store) -> None:
     tea = on_shelf(store)
     with market(store):
