@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+import rules
 from rules.guide import pack_ids
 from tests.command import program
 from tests.command.conftest import Ask
@@ -22,7 +23,7 @@ from village.services.scores import Score
 from village.store import Store
 
 PASSWORD = "槐树下的井2026"
-TABLE = '[[item]]\ncode = "P01"\ntitle = "院子干净"\ncategory = "环境"\nkind = "positive"\npoints = 2\n'
+TABLE = '[[item]]\ncode = "P01"\ntitle = "院子干净"\ncategory = "%s"\nkind = "positive"\npoints = 2\n'
 HAS_TO_CHOOSE = {
     "yangkou-2023": ("base_points=20", "publication_day=5"),
     "minhang-2024": ("year_change=zero", "rate=1", "redemption_months=1,4,7,10"),
@@ -33,10 +34,9 @@ TALK = ["清水镇", "槐树村", "社", "2026-03-01", "村民代表会议决议
 
 @pytest.fixture
 def files(tmp_path: Path) -> Path:
-    """What the options name: a password, a roll, an item table."""
+    """What the options name: a password, a roll."""
     (tmp_path / "password").write_text(f"{PASSWORD}\n", encoding="utf-8")
     (tmp_path / "roll").write_text("一社 张桂芳\n二社 李建国\n", encoding="utf-8")
-    (tmp_path / "table.toml").write_text(TABLE, encoding="utf-8")
     return tmp_path
 
 
@@ -50,7 +50,9 @@ def options(files: Path, pack_id: str) -> list[object]:
     given += ["--login", "shuji", "--name", "陈书记", "--password-file", files / "password", "--yes"]
     for choice in HAS_TO_CHOOSE.get(pack_id, ()):
         given += ["--choose", choice]
-    return given if pack_id == "yangkou-2023" else [*given, "--items", files / "table.toml"]
+    table, own = files / "table.toml", rules.load_pack(rules.packs_folder() / pack_id).categories[0]
+    table.write_text(TABLE % own, encoding="utf-8")
+    return given if pack_id == "yangkou-2023" else [*given, "--items", table]
 
 
 def opened(data: Path) -> Store:

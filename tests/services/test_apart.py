@@ -45,7 +45,7 @@ def test_rules_that_do_not_go_together_are_told(apart: Apart, store: Store) -> N
     wrong = Amended(settings={"base_points": 0.3})
     run = ended(apart.replay(store.path, year=2026, amended=wrong, files={}, by="书记"))
     assert run.state is State.FAILED
-    assert "whole or half points" in run.failure
+    assert "“base_points”写得不对，要写：整分或者半分" in run.failure
     assert run.outcome is None
 
 
