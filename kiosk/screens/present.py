@@ -21,8 +21,12 @@ _Word = TypeVar("_Word", bound=StrEnum)
 @page.post("/present")
 @everybody
 def tell() -> tuple[str, int]:
-    """What `presence.js` says once a minute; no sign of life of a visitor."""
+    """What `presence.js` says once a minute; no sign of life of a visitor.
+
+    It goes out beside what the visitor does, so it says nothing to the session: the later cookie would win.
+    """
     screen = device.current()
+    session.modified = False
     if screen.id:
         found = visitor.visitors().get(str(session.get("visitor", "")))
         kiosks.report(

@@ -43,3 +43,12 @@ def test_a_stranger_without_a_page_is_refused(page: Page, store: Store) -> None:
     page.client.delete_cookie("xiangyin_kiosk")
     page.client.post("/present", data={"microphone": "works"})
     assert kiosks.all_of(store) == []
+
+
+def test_what_it_says_beside_a_visitor_never_takes_the_place_of_their_cookie(page: Page) -> None:
+    page.get("/?kiosk=大厅东&place=进门右手")
+    answer = page.client.post(
+        "/present", data={"microphone": "works"}, headers={**page.headers, "X-Screen": "1280x800", "X-CSRF": page.csrf}
+    )
+    assert answer.status_code == 204
+    assert "Set-Cookie" not in answer.headers
