@@ -14,7 +14,8 @@ from village.errors import VillageError
 from village.model.entry import Kind
 from village.model.household import Household, Residence
 from village.model.period import Period
-from village.services import changes, households, ledger, publications
+from village.model.publication import PeriodState
+from village.services import changes, households, ledger, periods, publications
 from village.store import Store
 from village.store import publications as rows
 
@@ -55,6 +56,23 @@ def test_a_quarter_shows_what_no_board_has_shown(store: Store, two: tuple[Househ
         assert shown(store, quarter) == {home.id: ("10", "35"), other.id: ("0", "20")}
     assert set(rows.lines(store, february)) & set(rows.lines(store, quarter)) == set()
     assert sorted(rows.months(store)) == ["2026-01", "2026-02", "2026-03"]
+
+
+def test_a_quarter_put_up_before_its_end_is_up_until_its_next_month_begins(
+    store: Store, two: tuple[Household, Household]
+) -> None:
+    home, _ = two
+    quarter, may = Period.parse("2026-Q2"), date(2026, 5, 20)
+    with clock.held(date(2026, 4, 20)):
+        put_up(store, "2026-Q2")
+        assert periods.state(store, quarter) is PeriodState.PUBLISHED
+        with pytest.raises(VillageError, match="period_published"):
+            put_up(store, "2026-Q2")
+    with clock.held(may):
+        builders.a_line(store, home, "P16", occurred=may)
+        assert periods.state(store, quarter) is PeriodState.OPEN
+        assert shown(store, put_up(store, "2026-Q2"))[home.id] == ("5", "40")
+        assert periods.state(store, quarter) is PeriodState.PUBLISHED
 
 
 def test_what_was_spent_or_came_over_is_no_part_of_a_total(store: Store, two: tuple[Household, Household]) -> None:

@@ -14,6 +14,7 @@ import msgspec
 
 import rules
 from rules.guide import Question, guide_of, pack_ids, written
+from rules.pack import WINDOWS
 from village import clock
 from village.errors import VillageError
 from village.model.founding import Founding
@@ -95,11 +96,13 @@ def asked(answers: Founding) -> tuple[Question, ...]:
 
 
 def wrong_choices(answers: Founding) -> dict[str, VillageError]:
-    """Key → what is the matter with it: `choice_wrong` or `choice_missing`."""
+    """Key → what is the matter with it: `choice_wrong` or `choice_missing`. Where neither the months nor the days of
+    exchange are chosen, only the months are missing: with them every day of theirs is open (A.8)."""
     read, found = _choices(answers)
     chosen = rulebook.pack(answers.pack).choose(read)
     for one in asked(answers):
-        if chosen.setting(one.key).value is None and one.key not in found:
+        implied = one.key == WINDOWS[1] and chosen.setting(WINDOWS[0]).value is None
+        if chosen.setting(one.key).value is None and one.key not in found and not implied:
             found[one.key] = VillageError("choice_missing", one.clause, setting=one.title, key=one.key)
     return found
 

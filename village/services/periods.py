@@ -90,8 +90,13 @@ def check_deadline(pack: Pack, month: str, *, actor: str, late: Late) -> None:
 
 
 def state(store: Store, period: Period) -> PeriodState:
-    """Published when all its months are, signed when it or all its unpublished months are."""
-    unpublished = [month for month in period.months if month not in publications.months(store)]
+    """Published when all its months are that have begun, signed when it or all its unpublished months are.
+
+    A quarter whose board goes up early is published until its next month begins: that month is published by the
+    same act, once there is something in it to publish.
+    """
+    begun = [month for month in period.months if Period.parse(month).first <= clock.today()]
+    unpublished = [month for month in begun or period.months if month not in publications.months(store)]
     if not unpublished:
         return PeriodState.PUBLISHED
     signed = publications.signed(store)

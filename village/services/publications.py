@@ -60,8 +60,6 @@ def publish(store: Store, *, period: Period, actor: str) -> Published:
             raise VillageError("not_signed", asked.clause, period=period.name)
         known = rows.months(store)
         months = tuple(month for month in period.months if month not in known and not _ahead(month))
-        if not months:
-            raise VillageError("period_published", pack.setting("publication_cadence").clause, period=period.name)
         made = rows.add(
             store,
             period=period.name,

@@ -38,14 +38,20 @@ def sign(store: Store, *, period: str, signer: str, at: datetime) -> None:
 
 
 def signers(store: Store, period: str) -> list[str]:
-    """Who signed a period, in the order of signing."""
+    """Who signed a period, each once, in the order of signing."""
     rows = store.db.conn.execute("SELECT signer FROM signatures WHERE period = ? ORDER BY id", (period,))
-    return [name for (name,) in rows]
+    return list(dict.fromkeys(name for (name,) in rows))
 
 
 def signed(store: Store) -> set[str]:
-    """All periods with a signature."""
-    return {name for (name,) in store.db.conn.execute("SELECT DISTINCT period FROM signatures")}
+    """All periods with a signature that still stands: whoever signed a quarter whose board went up early has not seen
+    what came after it."""
+    rows = store.db.conn.execute(
+        """SELECT DISTINCT period FROM signatures WHERE NOT EXISTS (
+               SELECT 1 FROM publications WHERE publications.period = signatures.period
+               AND published_on >= substr(signed_at, 1, 10))"""
+    )
+    return {name for (name,) in rows}
 
 
 def add(store: Store, *, period: str, months: Sequence[str], on: date, actor: str, absence_months: int) -> Publication:
