@@ -111,7 +111,9 @@ def test_what_is_missing_is_told_step_by_step_and_what_was_said_is_kept(files: P
         "--choose redemption_months=",
     ):
         assert f"（{option}" in answer.err
-    assert "redemption_days" not in answer.err, "with the months every day of theirs is one: it is no second thing missing"
+    assert "redemption_days" not in answer.err, (
+        "with the months every day of theirs is one: it is no second thing missing"
+    )
     assert not (files / "data/village.db").exists()
     rest = options(files, "minhang-2024")
     del rest[rest.index("--town") : rest.index("--town") + 2]
