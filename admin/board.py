@@ -82,5 +82,5 @@ def recent(store: Store) -> list[Row]:
             quarterly = choices.word(pack, "publication_cadence") == "quarter"
             names.append(periods.quarter_of(month) if quarterly else month)
         month = next_month(month)
-    found = [row(store, Period.parse(name)) for name in dict.fromkeys(names)]
-    return [one for one in reversed(found) if one.state is not PeriodState.PUBLISHED]
+    begun = [Period.parse(name) for name in reversed(dict.fromkeys(names))]
+    return [row(store, one) for one in begun if periods.state(store, one) is not PeriodState.PUBLISHED]

@@ -84,7 +84,7 @@ def approve(finding_id: int) -> ResponseReturnValue:
 def _shown(values: Form, error: FormError | None = None) -> str:
     store = db.store()
     pack = rulebook.rules_on(store, clock.today())
-    leaf = paging.leaf(findings.all_of(store))
+    leaf = paging.begun(findings.all_of(store, limit=paging.ROWS + 1, skip=paging.first()))
     subject = values.get("subject", "")
     return render_template(
         "admin/findings/index.html",

@@ -1,4 +1,5 @@
-"""Each list page of the desk with the one query that a bare page would ask for the same fifty rows."""
+"""Each list page of the desk with the one query that a bare page would ask for the same fifty rows; and a few pages
+that are no lists, beside the nearest thing that one query answers."""
 
 from __future__ import annotations
 
@@ -14,13 +15,15 @@ _HOMES = "JOIN households AS home ON home.id ="
 class List:
     """`holds` stands on the desk's page, so that no other page is measured by mistake. A row is the same on both sides:
     `links` are its links, `beside` is what stands in it besides words: the "act" that undoes it (a form with its
-    reason), the "code" of its card, the "cells" that are typed into."""
+    reason), the "code" of its card, the "cells" that are typed into. A page that `derives` is no list: it adds up or
+    judges what no one query holds."""
 
     path: str
     query: str
     holds: str
     links: int = 0
     beside: str = ""
+    derives: bool = False
 
 
 def _line(where: str) -> str:
@@ -117,12 +120,14 @@ LISTS = {
         "评分表",
         links=1,
         beside="cells",
+        derives=True,
     ),
     "sheet-to-hand-in": List(
         "/score-sheets/1/check",
         "SELECT home.number, home.head, cell.item, cell.text, cell.actor FROM households AS home LEFT JOIN score_cells"
         " AS cell ON cell.household_id = home.id AND cell.sheet_id = 1 ORDER BY home.number LIMIT 50",
         "还没填的",
+        derives=True,
     ),
     "cards": List(
         "/cards",
@@ -161,6 +166,7 @@ LISTS = {
         "SELECT quarter, part, found, inspector, found_on, actor FROM findings ORDER BY id DESC LIMIT 50",
         "没有凭据",
         links=1,
+        beside="act",
     ),
     "funds": List(
         "/funds",
@@ -200,12 +206,14 @@ LISTS = {
         f"SELECT {_HOME}, sum(points) FROM figures {_HOMES} figures.household_id WHERE year = 2025 GROUP BY home.id"
         " ORDER BY home.number LIMIT 50",
         "会变的人家",
+        derives=True,
     ),
     "statistics": List(
         "/statistics/2025",
         "SELECT home.group_name, count(*), sum(points) FROM entries AS line JOIN households AS home"
         " ON home.id = line.household_id WHERE line.occurred_on BETWEEN '2025-01-01' AND '2025-12-31' GROUP BY 1",
         "2025年",
+        derives=True,
     ),
     "quarter": List(
         "/quarters/2026-Q1",
@@ -214,6 +222,6 @@ LISTS = {
         " WHERE group_name = '一组' AND closed IS NULL ORDER BY home.number LIMIT 50",
         "季度",
     ),
-    "items": List("/rulebook", _items(), "垃圾分类"),
-    "home": List("/", _line(""), "今天记的", links=2),
+    "items": List("/rulebook", _items(), "垃圾分类", links=1),
+    "home": List("/", _line(""), "今天记的", links=2, derives=True),
 }

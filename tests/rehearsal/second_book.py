@@ -164,6 +164,8 @@ class Book:
             return False
         if redeemable != "after_lock":
             return bool(redeemable == "never")
+        if after == "zero" and self.word("year_change") in ("zero", "restart"):
+            return True  # whoever registered on 1 January is not free in the days before the books are closed
         if after == "unlock_new_year":
             return self.enrolled[name].year >= day.year
         return after == "regrant" or day < self.enrolled[name] + timedelta(days=365)

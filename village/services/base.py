@@ -23,8 +23,8 @@ def outlives_year(pack: Pack) -> bool:
 
 
 def is_never(pack: Pack) -> bool:
-    """Whether base points are never for exchange: by the rules' own word (GY-16), or because each year's new grant is
-    locked for a year again."""
+    """Whether base points are never for exchange: by the rules' own word (GY-16), because each year's new grant is
+    locked for a year again, or because the year's end takes them before their lock is over (A.7-2)."""
     return last_free(pack, date.max) == date.min
 
 
@@ -45,6 +45,8 @@ def last_free(pack: Pack, today: date) -> date:
         return date.min if redeemable == "never" else date.max
     after_year = choices.word(pack, "base_after_year")
     if after_year == "regrant":  # each new grant is in its first year again
+        return date.min
+    if after_year == "zero" and pack.setting("year_change").value in ("zero", "restart"):
         return date.min
     if after_year == "unlock_new_year":
         return date(today.year - 1, 12, 31)

@@ -105,9 +105,9 @@ def get(store: Store, finding_id: int) -> Finding:
     return found
 
 
-def all_of(store: Store) -> list[Finding]:
-    """Every finding, newest first."""
-    return rows.all_of(store)
+def all_of(store: Store, *, limit: int = -1, skip: int = 0) -> list[Finding]:
+    """Every finding, newest first; all of them, or so many."""
+    return rows.all_of(store, limit=limit, skip=skip)
 
 
 def unsettled(store: Store, period: str = "") -> list[Finding]:

@@ -95,8 +95,9 @@ def state(store: Store, period: Period) -> PeriodState:
     A quarter whose board goes up early is published until its next month begins: that month is published by the
     same act, once there is something in it to publish.
     """
-    begun = [month for month in period.months if Period.parse(month).first <= clock.today()]
-    unpublished = [month for month in begun or period.months if month not in publications.months(store)]
+    today, published = month_of(clock.today()), publications.months(store)
+    begun = [month for month in period.months if month <= today] or period.months
+    unpublished = [month for month in begun if month not in published]
     if not unpublished:
         return PeriodState.PUBLISHED
     signed = publications.signed(store)

@@ -51,9 +51,10 @@ def get(store: Store, finding_id: int) -> Finding | None:
     return _finding(row) if row else None
 
 
-def all_of(store: Store) -> list[Finding]:
-    """Every finding, newest first."""
-    return [_finding(row) for row in store.db.conn.execute(f"{_SELECT} ORDER BY one.id DESC")]
+def all_of(store: Store, *, limit: int = -1, skip: int = 0) -> list[Finding]:
+    """Every finding, newest first; all of them, or so many."""
+    rows = store.db.conn.execute(f"{_SELECT} ORDER BY one.id DESC LIMIT ? OFFSET ?", (limit, skip))
+    return [_finding(row) for row in rows]
 
 
 def draw(store: Store, made: Draw) -> int:
