@@ -14,6 +14,7 @@ FIELDS = {
     "signature_missing": "signed",
     **dict.fromkeys(("card_missing", "card_or_passbook_missing"), "card"),
     "reason_missing": "reason",
+    "substitute_worth": "goods",
     **dict.fromkeys(("counter_missing", "counter_unknown"), "place"),
     "name_empty": "collector",
 }

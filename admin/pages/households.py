@@ -7,7 +7,7 @@ from dataclasses import asdict, replace
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from admin import kinds, machines, objected, session, tokens
+from admin import counter, kinds, machines, objected, session, tokens
 from admin.forms import household as forms
 from admin.forms import registration as registers
 from admin.forms.fields import Form, FormError, placed, text, whole
@@ -110,6 +110,7 @@ def show(household_id: int) -> str:
         members=households.members(store, household_id),
         balance=balance,
         figures=figures.of(store, household_id),
+        window=counter.window(store),
         kinds=own,
         kinds_named=kinds.named(pack, [own]),
         base_never=base.is_never(pack),

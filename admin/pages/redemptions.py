@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from admin import paging, session, shelf, tokens
+from admin import counter, paging, session, shelf, tokens
 from admin.forms import redemption as forms
 from admin.forms.fields import Form, FormError, placed, text
 from village import clock
@@ -26,11 +26,10 @@ from village.services import (
     passbooks,
     redemptions,
     rulebook,
-    windows,
+    substitutions,
 )
 from village.services.proofs import Proof
 from village.web import access, db
-from village.web.errors import sentence
 
 page = Blueprint("redemptions", __name__)
 
@@ -60,7 +59,8 @@ class Told:
 def index() -> str:
     """What waits to be handed over, the most urgent first; above it, whether the window is open."""
     leaf = paging.begun(redemptions.open_ones(db.store(), limit=paging.ROWS + 1, skip=paging.first()))
-    return render_template("admin/redemptions/index.html", waiting=_told_each(leaf.rows), leaf=leaf, window=_window())
+    waiting, window = _told_each(leaf.rows), counter.window(db.store())
+    return render_template("admin/redemptions/index.html", waiting=waiting, leaf=leaf, window=window)
 
 
 @page.get("/households/<int:household_id>/redemptions/new")
@@ -170,6 +170,23 @@ def cancel(redemption_id: int) -> ResponseReturnValue:
     return redirect(url_for("redemptions.show", redemption_id=redemption_id), 303)
 
 
+@page.post("/redemptions/<int:redemption_id>/substitute")
+@access.only(session.power("shop"))
+def substitute(redemption_id: int) -> ResponseReturnValue:
+    """Other goods of the same points, for what cannot be delivered (A.7-10)."""
+    try:
+        goods_id, _ = forms.read(request.form)
+        why = text(request.form, "why", "为什么换", limit=100, required=True)
+        who = session.somebody().name
+        substitutions.substitute(db.store(), redemption_id, goods_id=goods_id, reason=why, actor=who)
+    except FormError as error:
+        return _shown(redemption_id, request.form, error), 422
+    except VillageError as error:
+        return _shown(redemption_id, request.form, placed(error, {**forms.FIELDS, "reason_missing": "why"})), 422
+    flash("redemption_substituted", "done")
+    return redirect(url_for("redemptions.show", redemption_id=redemption_id), 303)
+
+
 def _note_passbook(made: Redemption, proof: Proof) -> None:
     """What the passbook said before this order is kept beside the book (JX-18)."""
     if proof.passbook is not None:
@@ -200,16 +217,6 @@ def _asked() -> frozenset[str]:
     return choices.many(rulebook.rules_on(db.store(), clock.today()), "redemption_proof")
 
 
-def _window() -> dict[str, object]:
-    """Whether goods may be asked for today, and when next; `said` while the village has not chosen."""
-    today = clock.today()
-    try:
-        pack = rulebook.rules_on(db.store(), today)
-        return {"open": windows.is_open(pack, today), "next": windows.following(pack, today), "said": ""}
-    except VillageError as error:
-        return {"open": False, "next": None, "said": sentence(error).shown}
-
-
 def _form(household_id: int, values: Form, error: FormError | None = None) -> str:
     store = db.store()
     return render_template(
@@ -217,7 +224,7 @@ def _form(household_id: int, values: Form, error: FormError | None = None) -> st
         household=households.get(store, household_id),
         figures=figures.of(store, household_id),
         shelved=[one for one in shelf.all_of(store) if one.allowed],
-        window=_window(),
+        window=counter.window(db.store()),
         asked=_asked(),
         places=counters.places(store),
         values=values,
@@ -226,13 +233,17 @@ def _form(household_id: int, values: Form, error: FormError | None = None) -> st
 
 
 def _shown(redemption_id: int, values: Form, error: FormError | None = None) -> str:
-    told = _told(redemptions.get(db.store(), redemption_id))
-    asked = _asked()
+    store = db.store()
+    told = _told(redemptions.get(store, redemption_id))
+    waits = told.made.state is RedemptionState.REQUESTED
     return render_template(
         "admin/redemptions/show.html",
         told=told,
-        asked=asked,
-        places=counters.places(db.store()),
+        promised=substitutions.promised(store, told.made),
+        others=substitutions.offered(store, told.made) if waits else [],
+        back=counter.back(store, told.made) if waits else None,
+        asked=_asked(),
+        places=counters.places(store),
         values=values or {"place": told.made.place},
         error=error,
         token=tokens.new(),

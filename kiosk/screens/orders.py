@@ -14,7 +14,7 @@ from village.model.goods import Goods
 from village.model.household import Household
 from village.model.redemption import Collector, Redemption, RedemptionState
 from village.model.wish import Wish
-from village.services import choices, goods, redemptions, rulebook, wishes
+from village.services import choices, goods, redemptions, rulebook, substitutions, wishes
 from village.voice.dialogue import Sentence, name_of
 from village.web import db
 from village.web.access import only
@@ -115,7 +115,15 @@ def _orders(number: str = "1") -> str:
     waiting: list[Redemption | Wish] = [*ordered, *wishes.open_of(store, household_id)]
     room = shop.room([goods_of(made).name for made in waiting], pictured=True)
     shown = paging.choices(waiting, number=int(number), room=room)
-    return stage.draw("orders.html", page=shown, goods_of=goods_of)
+    return stage.draw("orders.html", page=shown, goods_of=goods_of, waits=_waits)
+
+
+def _waits(made: Redemption) -> dict[str, object]:
+    """What is told beside an order's goods: its number, who fetches it, and what it was for before (A.7-10)."""
+    before = substitutions.promised(db.store(), made)
+    if before:
+        return {"key": "order.waiting_instead", "params": {"number": f"{made.id}", "title": before[0].name}}
+    return {"key": "order.waiting_sent" if made.collector else "order.waiting", "params": {"number": f"{made.id}"}}
 
 
 @stage.screen("drop")

@@ -15,7 +15,7 @@ from village.model.goods import Goods
 from village.model.household import Household
 from village.model.redemption import RedemptionState
 from village.model.registration import Register, Registration
-from village.services import goods, ledger, receipts, redemptions, registrations
+from village.services import goods, ledger, receipts, redemptions, registrations, years
 from village.store import Store
 
 TOKEN = "0123456789abcdefghij"
@@ -186,6 +186,42 @@ def test_a_cancelled_order_gives_everything_back(shop: Desk, store: Store, zhang
     assert ledger.balance(store, zhang.id).hundredths == 3000
     assert goods.get(store, soap.id).stock == 3
     assert 'data-code="redemption_finished"' in shop.post(f"{where}/hand_over", passbook="30", signed="yes").text
+
+
+def test_other_goods_of_the_same_points_are_given_for_what_is_not_there(
+    shop: Desk, store: Store, zhang: Household, soap: Goods
+) -> None:
+    where = order(shop, zhang, soap)
+    assert "架上没有正好值" in shop.get(where).text
+    price = redemptions.get(store, 1).points
+    towel = goods.add(store, Goods(0, "毛巾", price, None, 2), actor="王主任")
+    dear = goods.add(store, Goods(0, "电饭锅", price + price + price, None, 2), actor="王主任")
+    page = shop.get(where).text
+    assert "毛巾" in page
+    assert "电饭锅" not in page
+    wrong = shop.post(f"{where}/substitute", goods=f"{dear.id}", why="断货")
+    assert (wrong.status_code, "正好值" in wrong.text) == (422, True)
+    silent = shop.post(f"{where}/substitute", goods=f"{towel.id}", why=" ")
+    assert silent.status_code == 422
+    done = shop.post(f"{where}/substitute", goods=f"{towel.id}", why="厂里断货")
+    told = shop.get(done.location).text
+    assert all(words in told for words in ("原来要", "洗衣液", "厂里断货"))
+    assert (goods.get(store, soap.id).stock, goods.get(store, towel.id).stock) == (3, 1)
+    assert "洗衣液（改给毛巾）" in shop.get(f"/households/{zhang.id}").text
+
+
+def test_whoever_gives_an_order_back_hears_before_what_comes_back_of_it(
+    shop: Desk, store: Store, zhang: Household, soap: Goods
+) -> None:
+    where = order(shop, zhang, soap)
+    assert "退不回去" not in shop.get(where).text
+    with clock.held(date(2027, 1, 8)):
+        years.close(store, 2026, actor="王主任")
+        shop.post("/login", login="shopkeeper", password=PASSWORD)
+        page = shop.get(where).text
+    assert "2026年的分已经清了，这一单退不回去" in page
+    assert "取消这一单" not in page
+    assert redemptions.get(store, 1).state is RedemptionState.REQUESTED
 
 
 def test_a_debit_is_not_taken_back_past_the_shelf(stranger: Desk, store: Store, zhang: Household, soap: Goods) -> None:

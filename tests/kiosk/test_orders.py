@@ -8,7 +8,7 @@ from tests.kiosk.market import market, on_shelf
 from tests.kiosk.page import Page
 from village.model.household import Household
 from village.model.points import Points
-from village.services import goods, ledger, redemptions, wishes
+from village.services import goods, ledger, redemptions, substitutions, wishes
 from village.store import Store
 
 
@@ -30,6 +30,17 @@ def test_it_works(page: Page, residents: Residents, store: Store) -> None:
     assert "order.none" in page.keys
     assert ledger.balance(store, residents.zhang.id) == Points(2500)
     assert goods.get(store, tea.id).stock == 5
+
+
+def test_an_order_for_which_other_goods_are_given_says_so(page: Page, residents: Residents, store: Store) -> None:
+    tea, soap = on_shelf(store), on_shelf(store, "肥皂")
+    with market(store):
+        order = ordered(store, residents.zhang, tea.id)
+        substitutions.substitute(store, order, goods_id=soap.id, reason="断货", actor=builders.CADRE)
+        page.get("/").card(residents.card).get("/orders")
+        assert f"肥皂\n取货号{order}，原来要的是茶叶" in page.text
+        page.get(f"/orders/{order}")
+        assert "不要肥皂了，2分退回您家，对不对？" in page.text
 
 
 def test_pressed_twice_it_is_given_back_once(page: Page, residents: Residents, store: Store) -> None:

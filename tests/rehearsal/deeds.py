@@ -61,7 +61,8 @@ def scenario(pack: str, **chosen: Any) -> reader.Scenario:
         for name in HOMES
     }
     homes[LATER] = {"id": LATER, "head": "新家", "group": "二组", "enrolled": day + timedelta(days=3000)}
-    goods = {"tea": {"id": "tea", "name": "茶叶", "points": TEA, "stock": 30}}
+    cup = {"id": "cup", "name": "杯子", "points": Decimal(TEA) / 2, "stock": 30}
+    goods = {"tea": {"id": "tea", "name": "茶叶", "points": TEA, "stock": 30}, "cup": cup}
     step = reader.Step(1, day, "look", "", {"household": "a"}, {})
     settings = {**CHOICES.get(pack, {}), **chosen}
     return reader.Scenario("", "", whole, settings, homes, {}, (ITEM, LOSS, HALF), goods, (step,))
@@ -88,6 +89,7 @@ _DEEDS: tuple[tuple[int, st.SearchStrategy[Deed]], ...] = (
     (2, _of("redeem", household=anybody, goods="tea", quantity=st.integers(1, 2))),
     (2, _of("cancel", request=label)),
     (1, _of("hand_over", request=label)),
+    (1, _of("hand_over", request=label, instead="cup")),
     (2, _of("correct", entry=label, reason="错")),
     (3, _of("object", entry=label, household=home)),
     (3, st.tuples(label, _decided | _moved).map(lambda pair: ("decide", {"objection": pair[0], **pair[1]}))),

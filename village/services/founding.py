@@ -96,12 +96,11 @@ def asked(answers: Founding) -> tuple[Question, ...]:
 
 
 def wrong_choices(answers: Founding) -> dict[str, VillageError]:
-    """Key → what is the matter with it: `choice_wrong` or `choice_missing`. Where neither the months nor the days of
-    exchange are chosen, only the months are missing: with them every day of theirs is open (A.8)."""
+    """Key → what is the matter with it: `choice_wrong` or `choice_missing` (the days of exchange need months)."""
     read, found = _choices(answers)
     chosen = rulebook.pack(answers.pack).choose(read)
     for one in asked(answers):
-        implied = one.key == WINDOWS[1] and chosen.setting(WINDOWS[0]).value is None
+        implied = one.key == WINDOWS[1] and chosen.setting(WINDOWS[0]).value is None  # every day of the months
         if chosen.setting(one.key).value is None and one.key not in found and not implied:
             found[one.key] = VillageError("choice_missing", one.clause, setting=one.title, key=one.key)
     return found

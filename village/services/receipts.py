@@ -12,7 +12,7 @@ from village.language.phrases import phrase
 from village.model.entry import Entry, Kind
 from village.model.points import ZERO
 from village.model.receipt import PrintJob, Receipt, ReceiptLine, ReceiptState
-from village.services import households, ledger, redemptions, rulebook, villages
+from village.services import households, ledger, redemptions, rulebook, statements, villages
 from village.store import Store, entries
 from village.store import receipts as rows
 
@@ -125,6 +125,8 @@ def _line(store: Store, entry: Entry) -> ReceiptLine:
     what = rulebook.title_on(store, entry) or goods or phrase(f"receipt.kind_{entry.kind}").printed
     if entry.count > 1:
         what = f"{what}×{entry.count}"
+    if goods:
+        what = statements.had(store, told, what)
     if entry.reverses:
         what = phrase("receipt.taken_back", what=what).printed
     if entry.reason and (entry.kind is Kind.DEDUCTION or entry.reverses):

@@ -112,9 +112,9 @@ def send(store: Store, redemption_id: int, collector: Collector, *, actor: str) 
 def cancel(store: Store, redemption_id: int, *, reason: str, actor: str) -> Redemption:
     """The points come back by a reversal, the goods go back on the shelf.
 
-    Where the year of the request has lapsed there is no account to give them back to (A.7-10): the goods are
-    replaced (`wrong_year`), or, if the village chose so, the points are credited in the new year. An order that was
-    paid with points of a year that lapsed since gives these back to lapse with it (DZ-15).
+    Where the year of the request has lapsed there is no account to give them back to (A.7-10): other goods are given
+    in their place (`wrong_year`; `substitutions`), or, if the village chose so, the points are credited in the new
+    year. An order that was paid with points of a year that lapsed since gives these back to lapse with it (DZ-15).
     Raises also `redemption_unknown`, `account_closed`, `clock_behind`, `redemption_finished`.
     """
     with store.transaction():
@@ -192,7 +192,7 @@ def _open(store: Store, redemption_id: int) -> Redemption:
 def _credit(store: Store, made: Redemption, pack: Pack, *, reason: str, actor: str) -> None:
     setting = pack.setting("undeliverable")
     if choices.word(pack, "undeliverable") != "credit":
-        raise VillageError("wrong_year", setting.clause, year=made.requested_on.year)
+        raise VillageError("wrong_year", setting.clause, said="order_lapsed", year=f"{made.requested_on.year}")
     today = clock.today()
     draft = Draft(
         household_id=made.household_id,

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from village.language.phrases import phrase
 from village.model.entry import Entry, Kind
 from village.model.points import Points
 from village.services import evidence as evidences
-from village.services import marks, rulebook
+from village.services import marks, rulebook, substitutions
 from village.store import Store, entries
 
 
@@ -108,11 +109,21 @@ def _is_goods(entry: Entry) -> bool:
 
 def _what(store: Store, entry: Entry, access: Access) -> str:
     if access is not Access.PUBLIC:
-        return titled(store, entry) or (entry.reason if entry.kind is Kind.REDEMPTION else "")
+        return titled(store, entry) or (had(store, entry, entry.reason) if entry.kind is Kind.REDEMPTION else "")
     item = rulebook.item_of(store, entry)
     if item is None or item.sensitive:
         return ""
     return item.named(entry.option or None) if item.kind != "negative" else item.category
+
+
+def had(store: Store, entry: Entry, title: str) -> str:
+    """The goods of an exchange, with those that were given in their place (A.7-10)."""
+    instead = substitutions.given(store, entry.seq)
+    if instead is None:
+        return title
+    name, count = instead
+    what = phrase("statement.pieces", title=name, count=count).shown if count > 1 else name
+    return phrase("statement.instead", title=title, what=what).shown
 
 
 def titled(store: Store, entry: Entry) -> str:

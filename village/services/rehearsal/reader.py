@@ -147,8 +147,9 @@ def _step(file: str, number: int, row: object, goods: Mapping[str, object], labe
     expect = checked(file, f"{table}, expect", good.get("expect", {}), shapes.EXPECTATIONS)
     given: dict[str, Any] = {key: value for key, value in good.items() if key not in shapes.STEP}
     _complete(file, table, do, given)
-    if "goods" in given and given["goods"] not in goods:
-        raise Malformed(file, table, "goods", f"the id of goods of the file; found {given['goods']!r}")
+    for key in ("goods", "instead"):
+        if key in given and given[key] not in goods:
+            raise Malformed(file, table, key, f"the id of goods of the file; found {given[key]!r}")
     for key, value in given.items():
         makers = shapes.MAKERS.get((do, key))
         if makers and labels.get(value) not in makers:

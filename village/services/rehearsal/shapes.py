@@ -72,7 +72,7 @@ ACTIONS: Mapping[str, Mapping[str, str]] = {
     "veto": {"household": "name!", "period": "month!", "reason": "blank"},
     "stock_in": {"goods": "name!", "quantity": "count!", "source": "text"},
     "request": _ASKED,
-    "hand_over": {"request": "label!", **_SHOWN},
+    "hand_over": {"request": "label!", "instead": "name", **_SHOWN},
     "cancel": {"request": "label!", "reason": "blank"},
     "redeem": {**_ASKED, **_SHOWN},
     "wish": {"household": "name!", "goods": "name!"},
@@ -139,5 +139,6 @@ ERRORS = (
     *CONTRACT,
     # what the office says of slips that have no code of their own there
     *("unknown_option", "option_missing", "bad_count", "future_date", "place_missing", "bad_points", "item_wrong"),
-    *("period_not_begun", "veto_off", "already_enrolled", "decided_already", "redemption_finished", "same_household"),
+    *("period_not_begun", "veto_off", "already_enrolled", "decided_already", "redemption_finished"),
+    *("substitute_worth", "same_household"),
 )

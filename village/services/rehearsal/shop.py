@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from village.services import goods, goods_budgets, redemptions, wishes
+from village.services import goods, goods_budgets, redemptions, substitutions, wishes
 from village.services.proofs import Proof
 from village.services.rehearsal.reader import Step
 from village.services.rehearsal.stage import CADRE, Done, Stage, points
@@ -31,8 +31,16 @@ def redeem(stage: Stage, step: Step) -> Done:
 
 
 def hand_over(stage: Stage, step: Step) -> Done:
-    """The goods leave the shop."""
+    """The goods leave the shop, or, `instead`, others of the same points (A.7-10)."""
     made = stage.requests.get(step.given["request"], 0)
+    with stage.store.transaction():
+        if "instead" in step.given:
+            other = stage.goods[step.given["instead"]]
+            substitutions.substitute(stage.store, made, goods_id=other, reason=CADRE, actor=CADRE)
+        return _handed(stage, made, step)
+
+
+def _handed(stage: Stage, made: int, step: Step) -> Done:
     return Done(request=redemptions.hand_over(stage.store, made, proof=_proof(step.given), actor=CADRE).id)
 
 

@@ -348,6 +348,12 @@ BEGIN SELECT raise(ABORT, 'a wish is never changed: it is withdrawn'); END;
 CREATE TRIGGER wishes_no_delete BEFORE DELETE ON wishes
 BEGIN SELECT raise(ABORT, 'a wish is never changed: it is withdrawn'); END;
 
+CREATE TRIGGER substitutions_no_update BEFORE UPDATE ON substitutions
+BEGIN SELECT raise(ABORT, 'what an order was for is never changed'); END;
+
+CREATE TRIGGER substitutions_no_delete BEFORE DELETE ON substitutions
+BEGIN SELECT raise(ABORT, 'what an order was for is never changed'); END;
+
 CREATE TRIGGER wish_withdrawals_no_update BEFORE UPDATE ON wish_withdrawals
 BEGIN SELECT raise(ABORT, 'a withdrawn wish is never changed'); END;
 
