@@ -27,7 +27,7 @@ def own(question: str) -> str:
     return unlock.enter("told", question=question, number=_number())
 
 
-@page.get("/told/<any(group_rank, next_window, lapse, rules, item_rule, price_of):question>")
+@page.get("/told/<any(group_rank, next_window, lapse, rules, costs, item_rule, price_of):question>")
 @only(visitor.here)
 def public(question: str) -> str:
     """What anybody may know."""

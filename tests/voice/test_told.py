@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from tests import builders
+from village import clock
 from village.errors import VillageError
 from village.model.goods import Goods
 from village.model.points import Points
@@ -72,6 +73,21 @@ def test_what_an_item_counts_is_told(store: Store) -> None:
     assert shown(told.public(store, "item_rule", None, "P07")).startswith("垃圾分类，")
     with pytest.raises(VillageError):
         told.public(store, "item_rule", None, "P99")
+
+
+def test_what_costs_points_is_told_in_plain_words_and_never_among_what_gives_them(store: Store) -> None:
+    costs = [each.phrase for each in told.public(store, "costs", None)]
+    assert costs[0].shown == "这些事要扣分。"
+    burning = next(each for each in costs if each.shown.startswith("烧秸秆"))
+    assert (burning.shown, burning.spoken) == ("烧秸秆，每次扣5分。", "烧秸秆，每次扣五分。")
+    assert shown(told.public(store, "item_rule", None, "N15")).startswith("烧秸秆，每次扣5分。")
+    assert not {each.shown for each in costs} & {each.phrase.shown for each in told.public(store, "rules", None)}
+    negatives = [item for item in rulebook.rules_on(store, clock.today()).items if item.kind == "negative"]
+    assert all(
+        any(each.shown.startswith(item.named(sort)) for each in costs)
+        for item in negatives
+        for sort in item.options or [None]
+    )
 
 
 def test_what_goods_cost_is_told(store: Store) -> None:

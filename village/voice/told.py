@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -20,7 +21,7 @@ from village.voice.dialogue import Sentence
 
 OWN = ("this_month", "last_month", "year_total", "spent", "base_points", "latest")
 """Of the household's own book: for card or PIN."""
-PUBLIC = ("group_rank", "next_window", "lapse", "rules")
+PUBLIC = ("group_rank", "next_window", "lapse", "rules", "costs")
 """For anybody."""
 NAMED = ("item_rule", "price_of")
 """For anybody, of one item or goods: asked with its code or id."""
@@ -124,6 +125,11 @@ def _rules(_store: Store, pack: Pack, _household_id: int | None, _subject: str) 
     return [Sentence("told.rules"), *(line for item in positive for line in _item(item))]
 
 
+def _costs(_store: Store, pack: Pack, _household_id: int | None, _subject: str) -> list[Sentence]:
+    lines = [line for item in pack.items if item.kind == "negative" for line in _item(item)]
+    return [Sentence("told.costs"), *lines] if lines else [Sentence("told.costs_none")]
+
+
 def _item_rule(_store: Store, pack: Pack, _household_id: int | None, subject: str) -> list[Sentence]:
     found = [item for code in subject.split() if (item := pack.find(code))]
     if not found:
@@ -133,7 +139,7 @@ def _item_rule(_store: Store, pack: Pack, _household_id: int | None, subject: st
 
 def _price_of(store: Store, pack: Pack, _household_id: int | None, subject: str) -> list[Sentence]:
     told = []
-    for each in (goods.get(store, int(one)) for one in subject.split() if one.isdigit()):
+    for each in (goods.get(store, int(one)) for one in subject.split() if re.fullmatch("[0-9]{1,18}", one)):
         facts: dict[str, object] = {"title": each.name, "amount": goods.price(pack, each)}
         left = each.stock > 0
         told.append(
@@ -145,20 +151,21 @@ def _price_of(store: Store, pack: Pack, _household_id: int | None, subject: str)
 
 
 def _item(item: Item) -> list[Sentence]:
-    """What one item counts today, each sort of it by itself."""
+    """What one item counts or costs today, each sort of it by itself."""
     version = item.version_on(clock.today())
     if version is None:
         return []
+    key, change = ("cost", "amount") if item.kind == "negative" else ("item", "change")
     if item.open:
-        return [Sentence("told.item_open", {"title": item.title})]
+        return [Sentence(f"told.{key}_open", {"title": item.title})]
     sorts: list[str | None] = [*version.options] or [None]
     return [
         Sentence(
-            "told.item",
+            f"told.{key}",
             {
                 "title": item.named(sort),
                 "what": phrase(f"told.{item.shape_of(sort).per}").shown,
-                "change": Points(version.value(sort)),
+                change: Points(abs(version.value(sort))),
             },
         )
         for sort in sorts
@@ -190,6 +197,7 @@ _PUBLIC: dict[str, Callable[[Store, Pack, int | None, str], list[Sentence]]] = {
     "next_window": _next_window,
     "lapse": _lapse,
     "rules": _rules,
+    "costs": _costs,
     "item_rule": _item_rule,
     "price_of": _price_of,
 }
