@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import current_app
 from markupsafe import Markup
@@ -103,6 +103,12 @@ def leave(said: Sentence | None = None, *, aloud: Aloud = "") -> str:
     """The visit is over: nothing of it is left, and the first page is shown."""
     visitor.welcome()
     return again(told(said) if said else None, aloud=aloud)
+
+
+def keep(**args: str) -> None:
+    """Have the visitor's place remember this."""
+    trail = visitor.current().trail
+    trail[-1] = replace(trail[-1], args={**trail[-1].args, **args})
 
 
 def arrive() -> str:

@@ -53,8 +53,11 @@ def place(goods_id: int) -> ResponseReturnValue:
             place=_named(request.form.get("place", "")),
             actor=phrase("errands.actor").printed,
             token=f"{who.id}:{goods_id}:{request.form.get('token', '')[:20]}",
+            seen=_seen(),
         )
     except VillageError as error:
+        if stage.here() == "order":
+            stage.keep(seen=_newest())  # what the page tells now
         return stage.again(stage.sorry(error)), 422
     if stage.here() == "order":
         who.trail = [each for each in who.trail if each.screen not in ("counter", "order")]  # questions answered
@@ -67,7 +70,18 @@ def ask(goods_id: int, place: str = "") -> str:
     wanted = str(goods.get(db.store(), goods_id).id)
     if len(counters.places(db.store())) > 1 and not _named(place) and not _refusal(goods_id):
         return unlock.enter("counter", goods=wanted)
-    return unlock.enter("order", goods=wanted, token=secrets.token_urlsafe(12), place=place)
+    return unlock.enter("order", goods=wanted, token=secrets.token_urlsafe(12), place=place, seen=_newest())
+
+
+def _newest() -> str:
+    """What this household ordered last, wherever; the page that asks was drawn with it."""
+    return str(redemptions.newest(db.store(), visitor.household_id()))
+
+
+def _seen() -> int | None:
+    """What it had been on the page that stands here; None where none asks."""
+    seen = visitor.current().trail[-1].args.get("seen") if stage.here() == "order" else None
+    return None if seen is None else int(seen)
 
 
 def _named(place: str) -> str:
@@ -90,7 +104,7 @@ def _counter(goods: str, number: str = "1") -> str:
 
 
 @stage.screen("order")
-def _order(goods: str, token: str, place: str = "") -> str:
+def _order(goods: str, token: str, place: str = "", seen: str = "") -> str:  # noqa: ARG001 for `place`
     return _drawn(int(goods), token, place)
 
 
@@ -115,6 +129,7 @@ def _drawn(goods_id: int, token: str, place: str) -> str:
         values={"token": token, "place": place},
         sentence=refused or asked,
         refused=bool(refused),
+        enough=len(shop.affordable(pack, found)) if refused and offer.missing and offer.goods.stock else None,
         wished=bool(refused) and wishes.is_open(store, household_id, goods_id),
     )
 
@@ -123,13 +138,14 @@ def _refused(offer: shop.Offer, found: Figures, pack: Pack) -> Sentence | None:
     """Why it cannot be had today, told before anybody presses; the book itself looks again."""
     opens, title = shop.opening(pack), {"title": offer.goods.name}
     if opens.key == "shop.opens":
-        return Sentence("wish.opens", {**title, **opens.params})
+        short = {"points": offer.missing} if offer.missing else {}
+        return Sentence("wish.opens_short" if short else "wish.opens", {**title, **opens.params, **short})
     if opens.key == "shop.undecided":
         return opens
     if offer.goods.stock < 1:
         return Sentence("wish.gone", title)
     if offer.missing and offer.price <= found.once_published:
-        return Sentence("wish.unpublished", {**title, "amount": offer.price})
+        return Sentence("wish.unpublished", {**title, "amount": offer.price, "points": offer.missing})
     if offer.missing:
         return Sentence("wish.short", {**title, "amount": offer.price, "points": offer.missing})
     return None

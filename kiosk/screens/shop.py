@@ -53,8 +53,9 @@ class Offer:
 @page.get("/shop")
 @only(visitor.known)
 def shop() -> str:
-    """The shelf."""
-    return stage.show("shop", number=str(request.args.get("page", 1, type=int)))
+    """The shelf; `enough`: what the household's points are enough for."""
+    enough = {"enough": "1"} if "enough" in request.args else {}
+    return stage.show("shop", number=str(request.args.get("page", 1, type=int)), **enough)
 
 
 def offer_of(wanted: Goods, pack: Pack, found: Figures) -> Offer:
@@ -95,10 +96,18 @@ def _offers(pack: Pack, found: Figures) -> list[Offer]:
     return sorted(shelf, key=lambda offer: offer.order)
 
 
+def affordable(pack: Pack, found: Figures) -> list[Offer]:
+    """What could be had for the household's points."""
+    return [offer for offer in _offers(pack, found) if offer.goods.stock and not offer.missing]
+
+
 @stage.screen("shop")
-def _shop(number: str = "1") -> str:
+def _shop(number: str = "1", enough: str = "") -> str:
     pack = rulebook.rules_on(db.store(), clock.today())
     found = figures.of(db.store(), visitor.household_id())
-    offers = _offers(pack, found)
+    offers = affordable(pack, found) if enough else _offers(pack, found)
     shown = paging.choices(offers, number=int(number), room=room([offer.goods.name for offer in offers], pictured=True))
-    return stage.draw("shop.html", page=shown, question=opening(pack))
+    question = opening(pack)
+    if enough and question.key == "shop.ask":
+        question = Sentence("shop.enough_ask" if offers else "shop.enough_none")
+    return stage.draw("shop.html", page=shown, question=question, enough=enough)

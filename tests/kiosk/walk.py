@@ -15,12 +15,12 @@ from kiosk.visitor import Visitor, Visitors
 from tests.conftest import TODAY
 from tests.kiosk.browser import Served, serving, standing_at
 from tests.kiosk.conftest import PIN, Nudged, settle
-from tests.kiosk.crowded import Crowd, Ready
+from tests.kiosk.crowded import COUNTERS, Crowd, Ready
 from tests.kiosk.crowded import settle as crowd
 from tests.kiosk.market import OPEN_DAY, market
 from village import clock
 from village.model.receipt import ReceiptState
-from village.services import declarations, help_calls, households, receipts
+from village.services import declarations, help_calls, households, receipts, redemptions
 from village.settings import Settings
 from village.store import Store
 from village.voice import boards, told
@@ -164,12 +164,16 @@ def exchanging(walk: Walk) -> Iterator[str]:
     yield from walk.on(
         ("shop", "/shop"),
         ("shop-2", "/shop?page=2"),
+        ("shop-enough", "/shop?enough=1"),
         ("orders-none", "/orders"),
         ("order-short", f"/shop/{crowd.short}"),
         ("order-gone", f"/shop/{crowd.gone}"),
         ("counter", f"/shop/{crowd.had}"),
         ("order", f"/shop/{crowd.had}?place=0"),
     )
+    redemptions.request(walk.store, household_id=crowd.long.id, goods_id=crowd.had, place=COUNTERS[0], actor=HELPER)
+    walk.go(f"/shop/{crowd.had}/order", token="walk", place=0)
+    yield "order-meanwhile"
     walk.go(f"/shop/{crowd.had}/order", token="walk", place=0)
     yield "ordered"
     made = walk.page.locator("form[action^='/print?order=']").first.get_attribute("action") or ""

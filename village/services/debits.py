@@ -68,8 +68,8 @@ def debit(
     if price > found.redeemable:
         clause = pack.setting("redeemable_after").clause
         if price <= found.once_published:
-            raise VillageError("not_published", clause)
-        raise VillageError("not_enough_points", clause, points=found.redeemable)
+            raise VillageError("not_published", clause, amount=price - found.redeemable)
+        raise VillageError("not_enough_points", clause, points=found.redeemable, amount=price - found.redeemable)
     draft = Draft(
         household_id=household_id,
         kind=Kind.REDEMPTION,

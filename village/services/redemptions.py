@@ -14,6 +14,7 @@ from village.services import (
     choices,
     counters,
     debits,
+    goods,
     ledger,
     participation,
     proofs,
@@ -37,17 +38,21 @@ def request(
     place: str = "",
     actor: str,
     token: str = "",
+    seen: int | None = None,
 ) -> Redemption:
     """Debit the points and reserve the goods, in one transaction; `place` is where they will be fetched (JX-17).
+    `seen` is the household's `newest` order as it was shown when this one was agreed to: whoever asks at two kiosks
+    at once is told of the one before another is made.
 
     Raises `unknown_household`, `goods_unknown`, `account_closed`, `not_participating`, `choice_missing`,
     `clock_behind`, `prohibited_goods`, `cash_goods`, `count_wrong`, `window_closed`, `budget_missing` (YK-23),
     `out_of_stock`, `not_published`, `not_enough_points`, `counter_missing`,
-    `counter_unknown`. The same token again answers with the first request.
+    `counter_unknown`, `ordered_meanwhile`. The same token again answers with the first request.
     """
     with store.transaction():
         if token and (first := rows.by_token(store, token)):
             return first
+        _check_seen(store, household_id, seen)
         pack, wanted, price = debits.asked(store, household_id, goods_id, quantity)
         at = counters.chosen(store, place)
         return debits.debit(store, pack, wanted, price, household_id, quantity, place=at, actor=actor, token=token)
@@ -158,6 +163,22 @@ def count_open(store: Store) -> int:
 def of_household(store: Store, household_id: int) -> list[Redemption]:
     """A household's, newest first."""
     return rows.of_household(store, household_id)
+
+
+def newest(store: Store, household_id: int) -> int:
+    """The number of the last thing that the household ordered and did not give back; 0 for none."""
+    return max((made.id for made in _kept(store, household_id)), default=0)
+
+
+def _kept(store: Store, household_id: int) -> list[Redemption]:
+    return [made for made in rows.of_household(store, household_id) if made.state is not RedemptionState.CANCELLED]
+
+
+def _check_seen(store: Store, household_id: int, seen: int | None) -> None:
+    unseen = [] if seen is None else [made for made in _kept(store, household_id) if made.id > seen]
+    if unseen:
+        last = max(unseen, key=lambda made: made.id)
+        raise VillageError("ordered_meanwhile", title=goods.get(store, last.goods_id).name, number=str(last.id))
 
 
 def _leave(
