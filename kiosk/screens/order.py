@@ -56,8 +56,9 @@ def place(goods_id: int) -> ResponseReturnValue:
             seen=_seen(),
         )
     except VillageError as error:
-        if stage.here() == "order":
-            stage.keep(seen=_newest())  # what the page tells now
+        if stage.here() == "order" and error.code == "ordered_meanwhile":
+            stage.keep(seen=_newest(), again="1")
+            return stage.again(), 422
         return stage.again(stage.sorry(error)), 422
     if stage.here() == "order":
         who.trail = [each for each in who.trail if each.screen not in ("counter", "order")]  # questions answered
@@ -104,31 +105,26 @@ def _counter(goods: str, number: str = "1") -> str:
 
 
 @stage.screen("order")
-def _order(goods: str, token: str, place: str = "", seen: str = "") -> str:  # noqa: ARG001 for `place`
-    return _drawn(int(goods), token, place)
+def _order(goods: str, token: str, place: str = "", seen: str = "", again: str = "") -> str:  # noqa: ARG001 for `place`
+    return _drawn(int(goods), token, place, again=bool(again))
 
 
-def _drawn(goods_id: int, token: str, place: str) -> str:
+def _drawn(goods_id: int, token: str, place: str, *, again: bool) -> str:
     store, household_id = db.store(), visitor.household_id()
     pack = rulebook.rules_on(store, clock.today())
     found = figures.of(store, household_id)
     offer = shop.offer_of(goods.get(store, goods_id), pack, found)
     refused = _refused(offer, found, pack)
-    asked = Sentence(
-        "order.ask",
-        {
-            "head": name_of(households.get(store, household_id)),
-            "amount": offer.price,
-            "title": offer.goods.name,
-            "points": found.balance - offer.price,
-        },
-    )
+    facts = {"amount": offer.price, "title": offer.goods.name, "points": found.balance - offer.price}
+    head = {} if again else {"head": name_of(households.get(store, household_id))}
+    asked = Sentence("order.ask_again" if again else "order.ask", {**head, **facts})
     return stage.draw(
         "order.html",
         goods=offer.goods,
         values={"token": token, "place": place},
         sentence=refused or asked,
         refused=bool(refused),
+        warned=again and not refused,
         enough=len(shop.affordable(pack, found)) if refused and offer.missing and offer.goods.stock else None,
         wished=bool(refused) and wishes.is_open(store, household_id, goods_id),
     )

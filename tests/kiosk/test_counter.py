@@ -83,7 +83,7 @@ def test_a_neighbour_is_sent_by_showing_their_card(page: Page, residents: Reside
         page.card(residents.wang_card)
         assert page.screen == "orders"
         assert "记下了，王秀英家代您拿。" in page.text
-        assert "有人代拿" in page.text
+        assert f"{made.id}号，代拿" in page.text
         page.post(f"/print?order={made.id}")
         assert receipts.recent(store)[0].receipt.collector == "王秀英（户号03-018）"
         page.get(f"/orders/{made.id}/collector")

@@ -14,7 +14,6 @@ from village.services import (
     choices,
     counters,
     debits,
-    goods,
     ledger,
     participation,
     proofs,
@@ -167,18 +166,13 @@ def of_household(store: Store, household_id: int) -> list[Redemption]:
 
 def newest(store: Store, household_id: int) -> int:
     """The number of the last thing that the household ordered and did not give back; 0 for none."""
-    return max((made.id for made in _kept(store, household_id)), default=0)
-
-
-def _kept(store: Store, household_id: int) -> list[Redemption]:
-    return [made for made in rows.of_household(store, household_id) if made.state is not RedemptionState.CANCELLED]
+    kept = (each for each in rows.of_household(store, household_id) if each.state is not RedemptionState.CANCELLED)
+    return max((made.id for made in kept), default=0)
 
 
 def _check_seen(store: Store, household_id: int, seen: int | None) -> None:
-    unseen = [] if seen is None else [made for made in _kept(store, household_id) if made.id > seen]
-    if unseen:
-        last = max(unseen, key=lambda made: made.id)
-        raise VillageError("ordered_meanwhile", title=goods.get(store, last.goods_id).name, number=str(last.id))
+    if seen is not None and newest(store, household_id) > seen:
+        raise VillageError("ordered_meanwhile")
 
 
 def _leave(
