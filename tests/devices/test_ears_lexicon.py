@@ -59,6 +59,20 @@ def test_only_a_whole_phrase_is_one(lexicon: Lexicon) -> None:
         assert grammar.whole(other) is None
 
 
+def test_a_particle_that_is_hardly_said_may_be_taken_for_another() -> None:
+    grammar = Lexicon(lambda _: True).grammar(["多少分了", "多了几分", "我了分"])
+    for heard, meant in (("多少分哪", "多少分了"), ("多少分的", "多少分了"), ("多得几分", "多了几分")):
+        assert grammar.whole(heard) == meant
+    for other in ("多少分", "多少分分", "多等几分", "了少分了", "多得几分的", "我的我"):
+        assert grammar.whole(other) is None
+
+
+def test_where_the_particle_makes_the_difference_nothing_is_guessed() -> None:
+    grammar = Lexicon(lambda _: True).grammar(["多少分了", "多少分的"])
+    assert grammar.whole("多少分的") == "多少分的"
+    assert grammar.whole("多少分哪") is None
+
+
 def test_a_row_is_accepted_in_its_length_and_no_other(lexicon: Lexicon) -> None:
     grammar = lexicon.grammar(["户号是[零三]{2,4}"])
     assert grammar.entries == ("户号 是", "零", "三", "户号 是 零", "户号 是 三")

@@ -25,6 +25,16 @@ SHORTEST_IN_TALK = 5
 STRAY = 3
 """Characters of those, before it and behind."""
 
+FAINT = "了的得"
+"""Particles in the neutral tone: half as long as other syllables, without a vowel of their own (Chao 1968, 1.3.6), and
+so heard one for another."""
+
+FAINT_AT_THE_END = FAINT + "地呢哪能来里等到大"
+"""What such a particle is taken for when it is the last that is said, and still fainter."""
+
+SHORTEST_FAINT = 3
+"""Characters of a phrase in which one of them may be another."""
+
 LONGEST_WORD = 7
 """Characters; in the small Chinese model all but a handful of its 99,987 words are as short."""
 
@@ -74,12 +84,21 @@ class Grammar:
         """The phrase that `text` (without blanks) is as a whole, or None.
 
         Sound that is none of the words may stand before and behind it, as talk in a noisy room does, if the phrase
-        is long enough not to be found in anything by chance.
+        is long enough not to be found in anything by chance. One particle may be another that is hardly said either,
+        where only one phrase is meant then.
         """
         core = text.removeprefix(UNKNOWN).removesuffix(UNKNOWN)
         if core != text and len(core) < SHORTEST_IN_NOISE:
             return None
-        return self._phrase(core)
+        return self._phrase(core) or self._faintly(core)
+
+    def _faintly(self, text: str) -> str | None:
+        if self.loose or len(text) < SHORTEST_FAINT:
+            return None
+        last = len(text) - 1
+        places = (at for at, each in enumerate(text) if each in (FAINT_AT_THE_END if at == last else FAINT))
+        meant = {self.phrases.get(text[:at] + other + text[at + 1 :]) for at in places for other in FAINT} - {None}
+        return meant.pop() if len(meant) == 1 else None
 
     def inside(self, text: str) -> str | None:
         """The longest phrase in `text` that has hardly anything before and behind it, or None: other people's talk in
