@@ -120,7 +120,21 @@ VETOED_AND_SPLIT: Life = [
     (1, ("split", {"household": "a", "into": LATER}), ""),
 ]
 """Their October counts nothing any more when a member goes away with what they earned."""
-_MAKERS = frozenset({"score", "declare", "review", "object", "request", "redeem"})
+TAKEN_BACK: Life = [
+    (0, ("score", {"household": "a", "item": "T1"}), ""),
+    (0, ("veto", {"household": "a", "reason": "通报", "before": 0}), "x"),
+    (1, ("score", {"household": "a", "item": "T1"}), ""),
+    (0, ("score", {"household": "a", "item": "T3", "count": 2}), "y"),
+    (0, ("correct", {"entry": "x", "reason": "弄错了人"}), ""),
+    (0, ("veto", {"household": "a", "reason": "通报", "before": 30}), "x"),
+    (1, ("object", {"entry": "x", "household": "a"}), "y"),
+    (1, ("decide", {"objection": "y", "verdict": "upheld"}), ""),
+    (0, ("veto", {"household": "a", "reason": "通报", "before": 30}), ""),
+    (40, ("board", {}), ""),
+]
+"""Two vetoes that were wrong, by the desk's own insight and by an objection; one of the months is vetoed again. The
+same thing was recorded twice meanwhile."""
+_MAKERS = frozenset({"score", "declare", "review", "object", "request", "redeem", "veto"})
 """Whose label stands for what they made."""
 
 

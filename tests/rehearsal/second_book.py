@@ -23,6 +23,8 @@ class Line:
     month: str
     occurred: date
     member: str = ""
+    item: str = ""
+    moved: bool = False
     void: bool = False
     late: bool = False
     stands: bool = True

@@ -17,7 +17,12 @@ class Office(Book):
 
     def __init__(self, pack: Pack, today: date, homes: tuple[str, ...]) -> None:
         super().__init__(pack, today, homes)
-        self.vetoed = set[tuple[str, str]]()
+        self.vetoed: dict[tuple[str, str], int] = {}
+        """(household, month) → how many lines the book had at the veto."""
+        self.vetoes: dict[int, tuple[str, str]] = {}
+        """The line of a veto → what it took away."""
+        self.against: dict[int, tuple[str, str]] = {}
+        """An objection to a veto → the same."""
         self.prices = {"T1": [(date.min, 1000)], "T2": [(date.min, -700)], "T3": [(date.min, 250)]}
         self.by_seq: dict[int, Line] = {}
         self.declared: dict[int, dict[str, Any]] = {}
@@ -36,7 +41,7 @@ class Office(Book):
         home = said["household"]
         each = next(points for since, points in reversed(self.prices[said["item"]]) if since <= occurred)
         points = each * said.get("count", 1)
-        line = Line(home, points, "scored", made.period, occurred, said.get("member", ""))
+        line = Line(home, points, "scored", made.period, occurred, said.get("member", ""), said["item"])
         line.void = (home, line.month) in self.vetoed
         line.late = line.year <= self.lapsed
         self.lines.append(line)
@@ -56,10 +61,15 @@ class Office(Book):
             self._scored(said, said["occurred"], made)
 
     def _correct(self, one: Outcome, _made: Entry, _today: date) -> None:
-        self.by_seq[one.asked].stands = False
+        if one.asked in self.vetoes:
+            self._restore(*self.vetoes[one.asked])
+        else:
+            self.by_seq[one.asked].stands = False
 
     def _object(self, one: Outcome, _made: Entry | None, _today: date) -> None:
         assert one.done
+        if one.asked in self.vetoes:
+            self.against[one.done.objection] = self.vetoes[one.asked]
         if line := self.by_seq.get(one.asked):  # somebody may object to a counter-entry, which changes nothing
             line.disputed.add(one.done.objection)
             self.disputes[one.done.objection] = line
@@ -67,12 +77,15 @@ class Office(Book):
     def _decide(self, one: Outcome, made: Entry | None, _today: date) -> None:
         line = self.disputes.get(one.asked)
         if line is None:
+            if one.given["verdict"] == "upheld" and one.asked in self.against:
+                self._restore(*self.against[one.asked])
             return
         line.disputed.discard(one.asked)
         if one.given["verdict"] == "upheld":
             if "belongs_to" in one.given:
                 assert made
                 line.home, self.by_seq[made.seq] = one.given["belongs_to"], line
+                line.moved = True
                 line.void = (line.home, line.month) in self.vetoed
             else:
                 line.stands = False
@@ -80,11 +93,25 @@ class Office(Book):
     def _publish(self, one: Outcome, _made: Entry | None, _today: date) -> None:
         self.published.add(one.given["period"])
 
-    def _veto(self, one: Outcome, _made: Entry | None, _today: date) -> None:
+    def _veto(self, one: Outcome, made: Entry, _today: date) -> None:
         home, month = one.given["household"], one.given["period"]
-        self.vetoed.add((home, month))
+        self.vetoed[home, month] = len(self.lines)
+        self.vetoes[made.seq] = home, month
         for line in self.of(home):
             line.void = line.kind == "scored" and line.month == month
+
+    def _restore(self, home: str, month: str) -> None:
+        """The veto was wrong: its month counts. What a limit let in because of it, counts once."""
+        since = self.vetoed.pop((home, month))
+        for line in self.lines:
+            if line.home == home and line.month == month:
+                line.void = False
+        seen = set[tuple[int, int]]()
+        for number, line in enumerate(self.lines):
+            if line.home == home and line.item == "T1" and line.counts:
+                when = line.occurred.year, line.occurred.month
+                line.stands = not (when in seen and number >= since and not line.moved)
+                seen.add(when)
 
     def _request(self, one: Outcome, _made: Entry | None, today: date) -> None:
         assert one.done
@@ -118,13 +145,13 @@ class Office(Book):
         if self.word("split_points") == "follow_member":
             for line in self.of(old):
                 if line.member in one.given["members"] and line.member and line.year > self.lapsed:
-                    line.home = new
+                    line.home, line.moved = new, True
 
     def _merge(self, one: Outcome, _made: Entry | None, _today: date) -> None:
         kept, former = one.given["household"], one.given["with"]
         for line in self.of(former):
             line.stands = line.kind != "base"
-            line.home = kept
+            line.home, line.moved = kept, True
         for said in self.declared.values():
             said["household"] = kept if said["household"] == former else said["household"]
         self.closed_homes.add(former)

@@ -21,6 +21,7 @@ from tests.rehearsal.deeds import (
     BEGUN,
     OPEN,
     PACKS,
+    TAKEN_BACK,
     TEA,
     VETOED_AND_SPLIT,
     Life,
@@ -63,6 +64,7 @@ def lived_in(pack: str, **chosen: Any) -> Iterator[tuple[stage.Stage, Office, da
 @given(lived=life)
 @example(lived=A_YEAR)
 @example(lived=VETOED_AND_SPLIT)
+@example(lived=TAKEN_BACK)
 def test_any_life_leaves_a_sound_book_in_which_everybody_has_what_is_theirs(pack: str, lived: Life) -> None:
     with lived_in(pack) as (village, book, today):
         store = village.store

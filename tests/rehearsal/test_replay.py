@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 
-from tests.rehearsal.deeds import BEGUN, OPEN, PACKS, Life, do, life, scenario
+from tests.rehearsal.deeds import BEGUN, OPEN, PACKS, TAKEN_BACK, Life, do, life, scenario
 from village import clock
 from village.model.points import ZERO
 from village.services import figures, ledger, rulebook, verification, years
@@ -29,6 +29,7 @@ def played(store: Store, year: int, trial: Trial, at: datetime) -> Outcome:
 @pytest.mark.parametrize("pack", PACKS)
 @settings(max_examples=8, deadline=None, derandomize=True)
 @given(lived=life)
+@example(lived=TAKEN_BACK)
 def test_under_the_same_rules_nothing_differs_whatever_a_village_did(pack: str, lived: Life) -> None:
     told = scenario(pack, **OPEN)
     today = told.steps[0].on

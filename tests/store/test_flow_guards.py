@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from typing import Any
 
 import pytest
 
@@ -15,6 +16,7 @@ from village.model.period import Period
 from village.model.points import Points
 from village.model.redemption import Collector, Redemption
 from village.model.registration import Register, Registration
+from village.model.veto import VetoReversal
 from village.services import (
     committee,
     evaluations,
@@ -32,7 +34,7 @@ from village.store import goods as shelf
 
 TABLES = (
     *("signatures", "publications", "published_months", "published_rows", "published_lines"),
-    *("vetoes", "stock_moves", "item_changes", "year_acts"),
+    *("vetoes", "veto_reversals", "stock_moves", "item_changes", "year_acts"),
     *("visits", "committee_members", "committee_leavings", "funds", "goods_budgets", "goods_budget_approvals"),
     *("filings", "evaluations", "operator_rewards", "goods_prices"),
     *("registrations", "registration_ends", "mendings", "papers", "collectors", "passbook_checks"),
@@ -51,7 +53,10 @@ def lived(store: Store) -> Store:
     publications.publish(store, period=period, actor="干部")
     years.close(store, 2025, actor="干部")
     with store.transaction():
-        vetoes.add(store, household_id=household.id, month="2026-01", reason="通报", on=clock.today(), actor="干部")
+        veto = vetoes.add(
+            store, household_id=household.id, month="2026-01", reason="通报", on=clock.today(), actor="干部"
+        )
+        vetoes.take_back(store, veto.id, VetoReversal("弄错了人", clock.today(), "干部"))
         row = {"code": "T1", "title": "公益劳动", "category": "其他", "kind": "positive", "points": 3}
         item_changes.add(
             store, row, pack="yangkou-2023", amends=False, approval="会议", note="", at=clock.now(), actor="干部"
@@ -97,6 +102,20 @@ def test_no_row_is_changed_or_taken_out(lived: Store, table: str) -> None:
         with pytest.raises(sqlite3.IntegrityError, match="never changed"):
             lived.db.conn.execute(statement)
     assert list(lived.db.conn.execute(f"SELECT * FROM {table}")) == rows
+
+
+def test_a_month_is_vetoed_once_at_a_time(lived: Store) -> None:
+    told: dict[str, Any] = {
+        "household_id": 1,
+        "month": "2026-01",
+        "reason": "通报",
+        "on": clock.today(),
+        "actor": "干部",
+    }
+    vetoes.add(lived, **told)  # the first one was taken back
+    with pytest.raises(sqlite3.IntegrityError, match="once at a time"):
+        vetoes.add(lived, **told)
+    assert [one.taken_back is None for one in vetoes.all_of(lived)] == [False, True]
 
 
 def test_the_shelf_never_goes_below_nought(lived: Store) -> None:

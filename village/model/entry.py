@@ -14,7 +14,9 @@ import msgspec
 from village.model.points import Points
 
 VETO = "veto:"
-"""How the `source` of a line begins that takes back a vetoed month (JX-02)."""
+"""How the `source` of a line begins that takes back a vetoed month (JX-02), or gives it back: the veto's id follows."""
+OVER = "over:"
+"""How the `source` of a line begins that takes back what was recorded once too often while a veto stood: as above."""
 GENESIS = "0" * 64  # what the first line of a node names as its forerunner
 
 
@@ -79,7 +81,8 @@ class Entry(Draft):
 
     @property
     def voids(self) -> str:
-        """The month that a veto made this line take back ("2026-03"); "" for every other line."""
+        """The month that a veto made this line take back ("2026-03"), or give back where the veto was wrong; "" for
+        every other line."""
         return self.period if self.source.startswith(VETO) else ""
 
 

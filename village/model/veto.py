@@ -8,7 +8,7 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Veto:
-    """`month` as "2022-07"; `known_on` is the day it became known."""
+    """`month` as "2022-07"; `known_on` is the day it became known, `taken_back` how it ended, if it was wrong."""
 
     id: int
     household_id: int
@@ -16,3 +16,14 @@ class Veto:
     reason: str
     known_on: date
     actor: str
+    taken_back: VetoReversal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VetoReversal:
+    """A veto that was wrong, taken back (撤回) with a `reason` that its household is told."""
+
+    reason: str
+    on: date
+    actor: str
+    token: str = ""

@@ -26,8 +26,9 @@ def hand_over(store: Store, line: Entry, *, to: int, reason: str, actor: str) ->
     return copy
 
 
-def _check_room(store: Store, line: Entry, *, to: int) -> None:
-    fact = Fact(
+def fact_of(line: Entry) -> Fact:
+    """What a line of the book tells, as the rules are asked about it again."""
+    return Fact(
         item=line.item,
         occurred=line.occurred_on,
         option=line.option or None,
@@ -38,7 +39,10 @@ def _check_room(store: Store, line: Entry, *, to: int) -> None:
         reason=line.reason,
         evidence=bool(line.evidence),
     )
+
+
+def _check_room(store: Store, line: Entry, *, to: int) -> None:
     earlier = scores.earlier(store, to, line.occurred_on.year)
-    found = assess(scores.rules_for(store, line.occurred_on), fact, earlier, Calendar(clock.today()))
+    found = assess(scores.rules_for(store, line.occurred_on), fact_of(line), earlier, Calendar(clock.today()))
     if found.refused and found.refused.code == "capped":
         raise scores.refusal(found)

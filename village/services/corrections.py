@@ -6,14 +6,15 @@ from village import clock
 from village.errors import VillageError
 from village.model.belonging import NOBODY, Belonging
 from village.model.entry import Entry, Kind
-from village.services import ledger, moves, participation, recusal, rulebook, timekeeping
-from village.store import Store, entries, vetoes, years
+from village.services import ledger, moves, participation, recusal, rulebook, timekeeping, veto_reversals, vetoes
+from village.store import Store, entries, years
+from village.store import vetoes as vetoed
 
 
 def correct(
     store: Store, *, seq: int, reason: str, actor: str, belonging: Belonging = NOBODY, token: str = ""
 ) -> Entry:
-    """Take a line back, wherever it stands now.
+    """Take a line back, wherever it stands now; with a line that a veto wrote, the whole veto (`veto_reversals`).
 
     Raises `entry_unknown`, `account_closed`, `recused`, `clock_behind`, `redemption_line` (goods go back with it:
     `redemptions.cancel`), `wrong_year` (the line's points have lapsed with its year), `reason_missing`,
@@ -27,10 +28,12 @@ def correct(
         pack = rulebook.rules_on(store, clock.today())
         recusal.check(pack, household, belonging=belonging, actor=actor)
         timekeeping.check_clock(store)
+        if made := vetoes.standing(store, line):
+            return veto_reversals.restore(store, made, reason=reason, actor=actor, token=token)[0]
         takeable(store, line)
         if not reason.strip():
             raise VillageError("reason_missing")
-        if line.period in vetoes.months(store, line.household_id) or line not in moves.live(store, household.id):
+        if line.period in vetoed.months(store, line.household_id) or line not in moves.live(store, household.id):
             raise VillageError("already_reversed")
         return ledger.reverse(store, seq=line.seq, reason=reason, actor=actor, token=token)
 

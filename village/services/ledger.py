@@ -70,8 +70,9 @@ def post_each(store: Store, draft: Draft, points: Mapping[int, int]) -> None:
         acts.append(store, at=now, actor=draft.actor, act="post", subject=subject, detail=detail)
 
 
-def reverse(store: Store, *, seq: int, reason: str, actor: str, token: str = "") -> Entry:
-    """Take line `seq` back by a linked counter-entry (更正) in the line's own month.
+def reverse(store: Store, *, seq: int, reason: str, actor: str, source: str = "", token: str = "") -> Entry:
+    """Take line `seq` back by a linked counter-entry (更正) in the line's own month; `source` where it comes along with
+    something else.
 
     Raises `reason_missing`, `entry_unknown`, `already_reversed`; a counter-entry itself is not taken back.
     """
@@ -95,7 +96,7 @@ def reverse(store: Store, *, seq: int, reason: str, actor: str, token: str = "")
             place="",
             reason=reason.strip(),
             evidence="",
-            source=f"entry:{line.id}",
+            source=source or f"entry:{line.id}",
             reverses=seq,
             token=token,
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -23,9 +23,12 @@ from village.services import (
     recusal,
     rulebook,
     timekeeping,
+    veto_reversals,
+    vetoes,
 )
-from village.store import Store, acts, entries, publications, vetoes
+from village.store import Store, acts, entries, publications
 from village.store import objections as rows
+from village.store import vetoes as vetoed
 
 _SCORED = (Kind.AWARD, Kind.DEDUCTION)
 
@@ -53,7 +56,7 @@ def raise_one(
         timekeeping.check_clock(store)
         if line.kind not in _SCORED:
             raise VillageError("objection_kind")
-        if late := _late(pack, publications.months(store).get(line.period)):
+        if late := _late(pack, line, publications.months(store)):
             raise late
         made = Objection(0, line.seq, household_id, clock.today(), words=words.strip(), evidence_id=evidence_id)
         made = replace(made, id=rows.add(store, made))
@@ -64,7 +67,8 @@ def raise_one(
 def hindrances(store: Store, household_id: int) -> dict[int, VillageError | None]:
     """Of each line of the household why nobody is asked to object to it now, None where somebody may.
 
-    `objection_kind`, `already_reversed`, `objection_open`, `objection_early` (not on a board yet), `objection_late`.
+    `objection_kind`, `already_reversed`, `objection_open`, `objection_early` (not on a board yet: a veto need not be),
+    `objection_late`.
     """
     pack = rulebook.rules_on(store, clock.today())
     every = entries.of_household(store, household_id)
@@ -78,9 +82,9 @@ def hindrances(store: Store, household_id: int) -> dict[int, VillageError | None
             return VillageError("already_reversed")
         if line.seq in contested:
             return VillageError("objection_open")
-        if line.period not in boards:
+        if line.period not in boards and not line.voids:
             return VillageError("objection_early", pack.setting("objection_days").clause)
-        return _late(pack, boards[line.period])
+        return _late(pack, line, boards)
 
     return {line.seq: hindrance(line) for line in every}
 
@@ -142,10 +146,11 @@ def uphold(
     visited: date | None = None,
     belonging: Belonging = NOBODY,
 ) -> Decided:
-    """Take the line back by a counter-entry; with `belongs_to` it is written to that household instead.
+    """Take the line back by a counter-entry; with `belongs_to` it is written to that household instead. With a line
+    that a veto wrote the whole veto is taken back (`veto_reversals`).
 
     Raises `unknown_household`, `account_closed`, `recused`, `clock_behind`, `wrong_year`, `decided_already`,
-    `already_reversed`; as `belongings.hand_over`.
+    `already_reversed`, and `veto_stays_here` where a veto should go to another household; as `belongings.hand_over`.
     """
     with store.transaction():
         made = _undecided(store, objection_id)
@@ -155,16 +160,27 @@ def uphold(
         participation.account(store, line.household_id)
         _check_homes(store, (line.household_id, made.household_id, belongs_to), belonging=belonging)
         timekeeping.check_clock(store)
-        corrections.takeable(store, line)
-        void = line.period in vetoes.months(store, line.household_id)
-        if void or line not in moves.live(store, line.household_id):
-            raise VillageError("already_reversed")
+        veto = vetoes.standing(store, line)
+        if veto and belongs_to is not None:
+            raise VillageError("veto_stays_here", line.clause)
         ended = replace(made, state=ObjectionState.UPHELD, answer=reason.strip(), visited=visited)
+        if veto is None:
+            _check_takeable(store, line)
         done = _decide(store, ended, actor=actor)
+        if veto:
+            veto_reversals.restore(store, veto, reason=reason, actor=actor)
+            return Decided(done, None)
         if belongs_to is not None:
             return Decided(done, belongings.hand_over(store, line, to=belongs_to, reason=reason, actor=actor))
         ledger.reverse(store, seq=line.seq, reason=reason, actor=actor)
         return Decided(done, None)
+
+
+def _check_takeable(store: Store, line: Entry) -> None:
+    """Raises as `corrections.takeable`, and `already_reversed` for a line that counts nothing any more."""
+    corrections.takeable(store, line)
+    if line.period in vetoed.months(store, line.household_id) or line not in moves.live(store, line.household_id):
+        raise VillageError("already_reversed")
 
 
 def _check_homes(store: Store, concerned: Iterable[int | None], *, belonging: Belonging) -> None:
@@ -175,9 +191,13 @@ def _check_homes(store: Store, concerned: Iterable[int | None], *, belonging: Be
             recusal.check_home(pack, households.get(store, household_id), belonging=belonging)
 
 
-def _late(pack: Pack, published: date | None) -> VillageError | None:
-    """`objection_late` where the days for objections to a board are over."""
+def _late(pack: Pack, line: Entry, boards: Mapping[str, date]) -> VillageError | None:
+    """`objection_late` where the days for objections to the line's board are over; for a veto that became known
+    afterwards they begin with the veto."""
     days = choices.hundredths(pack, "objection_days")
+    published = boards.get(line.period)
+    if published and line.voids:
+        published = max(published, line.occurred_on)
     if published is None or clock.today() <= published + timedelta(days=days):
         return None
     return VillageError("objection_late", pack.setting("objection_days").clause, count=days)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from heapq import heappop, heappush
@@ -49,17 +49,17 @@ def recompute(store: Store, year: int | None = None) -> Recomputation:
 
 class _Replay:
     """The book as it grew: lines come in the order of their numbers, limit those that follow, and stop doing so
-    when they are taken back or their month is vetoed."""
+    when they are taken back, or while their month is vetoed."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self._rules: dict[str, Pack | None] = {}
         self._backs = scores.reversals(store)
-        self._vetoed = vetoes.heads(store)
+        self._vetoed = vetoes.spans(store)
         self._copies = scores.copies(store)
         self._said = dict.fromkeys(self._copies.values(), 0)
         self._counted: dict[_Place, tuple[Counted, ...]] = {}
-        self._ends: list[tuple[int, int, _Place, Counted]] = []
+        self._turns: list[tuple[int, int, _Place, Counted, bool]] = []
 
     def of(self, lines: Iterable[Scored]) -> Recomputation:
         """Take every line."""
@@ -82,8 +82,8 @@ class _Replay:
     def _take(self, line: Scored) -> int | None:
         """What the line's fact gives. From now on it limits others."""
         seq, household_id, said, digest, code, version, option, count, member, occurred, month = line
-        while self._ends and self._ends[0][0] < seq:
-            self._free(*heappop(self._ends)[2:])
+        while self._turns and self._turns[0][0] < seq:
+            self._turn(*heappop(self._turns)[2:])
         if seq in self._said:
             self._said[seq] = said
         item = self._item(digest, code)
@@ -98,15 +98,30 @@ class _Replay:
         else:
             derived = _derived(item, version, day, option, count, member, said, earlier)
         if shared is not None:
-            end = min(self._vetoed.get((household_id, month), _NEVER), self._backs.get(seq, _STANDS).seq)
-            if end > seq:
-                self._counted[place] = (*earlier, (said, count))
-            if seq < end < _NEVER:
-                heappush(self._ends, (end, seq, place, (said, count)))
+            for begin, end in self._counting(seq, household_id, month):
+                if begin == seq:
+                    self._turn(place, (said, count), True)
+                else:
+                    heappush(self._turns, (begin, seq, place, (said, count), True))
+                if end < _NEVER:
+                    heappush(self._turns, (end, seq, place, (said, count), False))
         return derived
 
-    def _free(self, place: _Place, counted: Counted) -> None:
-        """A line no longer limits others."""
+    def _counting(self, seq: int, household_id: int, month: str) -> Iterator[tuple[int, int]]:
+        """After which lines a line begins to limit others, and until which it does: never while its month is vetoed."""
+        begin, last = seq, self._backs.get(seq, _STANDS).seq
+        for vetoed, restored in self._vetoed.get((household_id, month), ()):
+            if begin < min(vetoed, last):
+                yield begin, min(vetoed, last)
+            begin = max(begin, _NEVER if restored is None else restored)
+        if begin < last:
+            yield begin, last
+
+    def _turn(self, place: _Place, counted: Counted, counts: bool) -> None:
+        """From now on a line limits others, or no longer does."""
+        if counts:
+            self._counted[place] = (*self._counted.get(place, ()), counted)
+            return
         left = list(self._counted[place])
         left.remove(counted)
         self._counted[place] = tuple(left)

@@ -45,7 +45,7 @@ _IN_HAND = f"""SELECT
                          > ifnull((SELECT max(year) FROM year_acts WHERE act = 'closed'), 0)
                     AND {_LATE}
                END
-           AND period NOT IN (SELECT month FROM vetoes WHERE household_id = ?1)
+           AND period NOT IN (SELECT month FROM standing_vetoes WHERE household_id = ?1)
            AND NOT EXISTS (SELECT 1 FROM entries AS back WHERE back.node = line.node
                            AND back.reverses = line.seq AND back.reverses IS NOT NULL))"""
 

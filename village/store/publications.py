@@ -23,7 +23,7 @@ _ROWS = """WITH scored AS MATERIALIZED (
         WHERE period > :last AND period <= :year || '-12' AND kind IN ('base', 'award', 'deduction') GROUP BY 1)
     INSERT INTO published_rows (publication_id, household_id, head, group_name, points, total, vetoed)
     SELECT :id, id, head, group_name, coalesce(scored.points, 0), coalesce(total, 0) - coalesce(more, 0),
-           id IN (SELECT household_id FROM vetoes WHERE month IN (SELECT value FROM json_each(:months)))
+           id IN (SELECT household_id FROM standing_vetoes WHERE month IN (SELECT value FROM json_each(:months)))
     FROM households LEFT JOIN scored ON scored.household_id = id LEFT JOIN year ON year.household_id = id
          LEFT JOIN later ON later.household_id = id
     WHERE closed IS NULL

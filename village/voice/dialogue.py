@@ -155,8 +155,7 @@ def _line(line: StatementLine, access: Access, *, why: bool = False) -> Sentence
     if line.kind is Kind.REDEMPTION:
         return _redemption(line, access)
     if line.voids:
-        month = dates.show_period(line.voids)
-        return Sentence("statement.veto", {**day, "title": month, "reason": line.reason})
+        return _veto(line, "statement.veto", "statement.veto_empty")
     if not line.what:
         return Sentence("statement.public_sensitive", {"change": line.points})
     if access is Access.PUBLIC and line.points < ZERO:
@@ -178,7 +177,18 @@ def _reversal(line: StatementLine, access: Access) -> Sentence:
     day: dict[str, object] = {"date": line.occurred_on, "change": line.points}
     if access is Access.PUBLIC:
         return Sentence("statement.public_reversal", day)
+    if line.voids:
+        return _veto(line, "statement.veto_back", "statement.veto_back_empty")
     return Sentence("statement.reversal", {**day, "title": _corrected(line), "reason": line.reason})
+
+
+def _veto(line: StatementLine, key: str, empty: str) -> Sentence:
+    """A month that was taken from the household, or given back to it; where there were no points, nothing is said of
+    any."""
+    facts: dict[str, object] = {"date": line.occurred_on, "title": dates.show_period(line.voids), "reason": line.reason}
+    if line.points:
+        return Sentence(key, {**facts, "change": line.points})
+    return Sentence(empty, facts)
 
 
 def _redemption(line: StatementLine, access: Access) -> Sentence:

@@ -129,8 +129,10 @@ def _correct(stage: Stage, step: Step) -> Done:
 def _veto(stage: Stage, step: Step) -> Done:
     household = stage.household(step.given["household"])
     period = Period.parse(step.given["period"])
-    vetoes.veto(stage.store, household_id=household, period=period, reason=step.given.get("reason", ""), actor=CADRE)
-    return Done()
+    reason = step.given.get("reason", "")
+    made = vetoes.veto(stage.store, household_id=household, period=period, reason=reason, actor=CADRE)
+    line = vetoes.line_of(stage.store, made)
+    return Done(entry=line.seq if line else 0)
 
 
 def _adopt_item(stage: Stage, step: Step) -> Done:

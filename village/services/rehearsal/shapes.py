@@ -90,8 +90,8 @@ ACTIONS: Mapping[str, Mapping[str, str]] = {
     "close_year": {"year": "year!"},
 }
 
-ENTRIES = frozenset({"score", "declare", "review"})
-"""Actions whose label may stand for a line of the ledger."""
+ENTRIES = frozenset({"score", "declare", "review", "veto"})
+"""Actions whose label may stand for a line of the ledger; with that of a veto the veto itself is meant."""
 MAKERS: Mapping[tuple[str, str], frozenset[str]] = {
     ("review", "declaration"): frozenset({"declare"}),
     ("object", "entry"): ENTRIES,
@@ -140,5 +140,5 @@ ERRORS = (
     # what the office says of slips that have no code of their own there
     *("unknown_option", "option_missing", "bad_count", "future_date", "place_missing", "bad_points", "item_wrong"),
     *("period_not_begun", "veto_off", "already_enrolled", "decided_already", "redemption_finished"),
-    *("substitute_worth", "same_household"),
+    *("veto_stays_here", "substitute_worth", "same_household"),
 )

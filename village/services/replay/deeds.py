@@ -24,11 +24,10 @@ from village.services import (
     redemptions,
     rulebook,
     scores,
-    vetoes,
     years,
 )
 from village.services.periods import ON_TIME
-from village.services.replay import roll
+from village.services.replay import roll, vetoes
 from village.services.replay.past import MOVED, Act
 from village.services.replay.player import Player
 from village.services.scores import Score
@@ -195,12 +194,6 @@ def _uphold(player: Player, act: Act) -> None:
     objections.uphold(player.store, made, actor=act.actor, reason=act.detail or act.actor, belongs_to=owner)
 
 
-def _veto(player: Player, act: Act) -> None:
-    reason = player.past.vetoes[act.number, act.detail]
-    home = roll.home(player, act.number)
-    vetoes.veto(player.store, household_id=home, period=Period.parse(act.detail), reason=reason, actor=act.actor)
-
-
 def _close_year(player: Player, act: Act) -> None:
     with player.rules_of(act.number):
         years.close(player.store, act.number, actor=act.actor)
@@ -228,7 +221,8 @@ HANDLERS: Mapping[str, Callable[[Player, Act], None]] = {
     "object": _object,
     "upheld": _uphold,
     "dismissed": _dismiss,
-    "veto": _veto,
+    "veto": vetoes.veto,
+    "take_veto_back": vetoes.take_back,
     "reprice": _reprice,
     "handed_over": _hand_over,
     "cancelled": _cancel,

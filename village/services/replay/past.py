@@ -11,12 +11,13 @@ from typing import Any
 
 from village.model.adoption import Adoption
 from village.model.declaration import Declaration
-from village.model.entry import Entry, Kind
+from village.model.entry import OVER, VETO, Entry, Kind
 from village.model.goods import Goods, PriceChange
 from village.model.household import Household
 from village.model.objection import Objection, ObjectionState
 from village.model.points import Points
 from village.model.redemption import Redemption
+from village.model.veto import Veto
 from village.model.village import Village
 from village.services import households, villages
 from village.services.periods import Late
@@ -50,9 +51,9 @@ class Act:
 
 @dataclass(frozen=True)
 class Past:
-    """The record of a village. Adoptions, changes of items and objections stand in the order of their acts; lines go
-    by their number, households, declarations and orders by their id, the members who left with a split by the
-    new household's number, reasons of vetoes by household and month."""
+    """The record of a village. Adoptions, changes of items, objections and vetoes stand in the order of their acts;
+    lines go by their number, households, declarations and orders by their id, the members who left with a split by
+    the new household's number."""
 
     village: Village
     acts: Sequence[Act]
@@ -66,7 +67,7 @@ class Past:
     objections: Sequence[Objection]
     orders: Mapping[int, Redemption]
     late: Mapping[int, Late]
-    vetoes: Mapping[tuple[int, str], str]
+    vetoes: Sequence[Veto]
     leavers: Mapping[str, tuple[str, ...]]
 
     def origin(self, seq: int) -> int:
@@ -89,6 +90,7 @@ class Past:
             if line.reverses is not None
             and line.reverses not in known
             and line.kind is not Kind.REDEMPTION
+            and not line.source.startswith((VETO, OVER))
             and not (line.kind is Kind.BASE and line.occurred_on in merged)
         )
 
@@ -130,7 +132,7 @@ def read(store: Store) -> Past:
         objections=objections.all_of(store),
         orders={one.id: one for one in _all(store, orders.get, _numbers(done, "redemption"))},
         late={act.number: _late(act.detail) for act in done if act.name == "late_entry"},
-        vetoes={(one.household_id, one.month): one.reason for one in _vetoes(store, done)},
+        vetoes=vetoes.all_of(store),
         leavers={act.detail: _leavers(store, act.detail) for act in done if act.name == "split"},
     )
 
@@ -151,10 +153,6 @@ def _numbers(done: Sequence[Act], kind: str) -> set[int]:
 
 def _all(store: Store, get: Any, numbers: set[int]) -> Iterator[Any]:
     return (found for number in sorted(numbers) if (found := get(store, number)))
-
-
-def _vetoes(store: Store, done: Sequence[Act]) -> Iterator[Any]:
-    return (found for act in done if act.name == "veto" and (found := vetoes.get(store, act.number, act.detail)))
 
 
 def _late(detail: str) -> Late:

@@ -67,6 +67,7 @@ class Player:
     lines: dict[int, int] = field(default_factory=dict)
     goods: dict[int, int] = field(default_factory=dict)
     objections: dict[int, int] = field(default_factory=dict)
+    vetoes: dict[int, int] = field(default_factory=dict)
     orders: dict[int, int] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
     """How many acts of a name there were so far: adoptions and the like are found by their order."""

@@ -66,6 +66,16 @@ BEGIN SELECT raise(ABORT, 'a veto is never changed'); END;
 CREATE TRIGGER vetoes_no_delete BEFORE DELETE ON vetoes
 BEGIN SELECT raise(ABORT, 'a veto is never changed'); END;
 
+CREATE TRIGGER veto_reversals_no_update BEFORE UPDATE ON veto_reversals
+BEGIN SELECT raise(ABORT, 'what took a veto back is never changed'); END;
+
+CREATE TRIGGER veto_reversals_no_delete BEFORE DELETE ON veto_reversals
+BEGIN SELECT raise(ABORT, 'what took a veto back is never changed'); END;
+
+CREATE TRIGGER vetoes_one_standing BEFORE INSERT ON vetoes
+WHEN EXISTS (SELECT 1 FROM standing_vetoes WHERE household_id = new.household_id AND month = new.month)
+BEGIN SELECT raise(ABORT, 'a month is vetoed once at a time'); END;
+
 CREATE TRIGGER stock_moves_no_update BEFORE UPDATE ON stock_moves
 BEGIN SELECT raise(ABORT, 'a stock move is never changed'); END;
 
