@@ -71,10 +71,16 @@ class Device:
         """Whether three rows of two-line choices are all that stands below one another."""
         return self.height / self.unit < 150
 
-    def room(self, names: Sequence[str] = (), *, crowded: bool = False, pictured: bool = False) -> Room:
+    def room(
+        self, names: Sequence[str] = (), *, crowded: bool = False, pictured: bool = False, talking: bool = False
+    ) -> Room:
         """For choices of these names (norms C.2: 6; four on 7 inches), fewer where long names need the lines.
         `crowded`, which counts at seven inches: a notice stands above them, or two lines below each name;
-        `pictured`: a picture stands beside each."""
+        `pictured`: a picture stands beside each; `talking`: 说话 stands there too, and is counted as one of them."""
+        found, spare = self._room(names, crowded=crowded, pictured=pictured), (4 if self.small else 6) - talking
+        return Room(min(found.whole, spare), min(found.beside_more, spare - 1))
+
+    def _room(self, names: Sequence[str], *, crowded: bool, pictured: bool) -> Room:
         longest = max(map(len, names), default=0)
         if not self.small:
             return Room(4, 3) if self.low and longest > (_PICTURED_LONG if pictured else _LONG) else Room(6, 5)

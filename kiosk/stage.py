@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from flask import current_app
 from markupsafe import Markup
 
 from kiosk import device, turn, visitor
+from kiosk.paging import Room
 from kiosk.speech import note, span, speech
 from kiosk.turn import Aloud
 from village.errors import VillageError
@@ -149,6 +150,18 @@ def grammar() -> str:
     return name if name in spoken_screens() else ""
 
 
+def talking() -> bool:
+    """Whether 说话 stands on the page."""
+    who = visitor.current_or_stranger()
+    return bool(who.id) and speech().status().ears == "ready" and who.misses < 2 and bool(grammar())
+
+
+def room(names: Sequence[str] = (), *, crowded: bool | None = None, pictured: bool = False) -> Room:
+    """For choices of these names on this page; `crowded` by default where a notice stands above them."""
+    above = turn.current().notice is not None if crowded is None else crowded
+    return device.current().room(names, crowded=above, pictured=pictured, talking=talking())
+
+
 def draw(template: str, **context: object) -> str:
     """A page of the kiosk: `template` of `templates/kiosk`."""
     page = current_app.jinja_env.get_template(f"kiosk/{template}")
@@ -166,7 +179,7 @@ def surroundings() -> dict[str, object]:
         "notice": turn.current().notice,
         "status": status,
         "here": here() if known else "home",
-        "talk": known and status.ears == "ready" and who.misses < 2 and bool(grammar()),
+        "talk": talking(),
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint
 
 from kiosk import device, stage, visitor
-from kiosk.screens import redeemable, shop
+from kiosk.screens import errands, redeemable, shop
 from village import clock
 from village.model.points import ZERO
 from village.services import figures, rulebook
@@ -31,7 +31,7 @@ def _balance() -> str:
     sentence = dialogue.balance_is(purse.balance)
     if sentence.key == "balance.owed" and device.current().small:  # no room for how to make up for it
         sentence = Sentence("balance.owed_short", sentence.params)
-    return stage.draw("balance.html", sentence=sentence, also=_also(purse))
+    return stage.draw("balance.html", sentence=sentence, also=_also(purse), page=errands.page_of(1))
 
 
 def _also(purse: Purse) -> Sentence | None:

@@ -47,14 +47,14 @@ def mine() -> str:
 
 @stage.screen("boards")
 def _menu(number: str = "1") -> str:
-    shown = paging.choices(boards.offered(db.store()), number=int(number), room=device.current().room())
+    shown = paging.choices(boards.offered(db.store()), number=int(number), room=stage.room())
     return stage.draw("boards.html", page=shown, signs=_SIGNS)
 
 
 @stage.screen("board_group")
 def _board_group(kind: str, number: str = "1") -> str:
     found = boards.groups(db.store(), kind)
-    shown = paging.choices(found, number=int(number), room=device.current().room())
+    shown = paging.choices(found, number=int(number), room=stage.room())
     return stage.draw("board_group.html", page=shown, kind=kind, group_word=villages.get(db.store()).group_word)
 
 

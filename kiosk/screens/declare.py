@@ -12,7 +12,7 @@ from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from kiosk import device, paging, stage, visitor
-from kiosk.screens import shop, unlock
+from kiosk.screens import unlock
 from rules import Item, Pack
 from village import clock
 from village.errors import VillageError
@@ -26,8 +26,8 @@ from village.web.access import only
 
 page = Blueprint("declare", __name__)
 WITNESSES = ("photo", "neighbour", "cadre", "leader", "paper")
-"""Who or what can show that it happened; the last page of a declaration asks for one, at seven inches of the first
-three."""
+"""Who or what can show that it happened; the last page of a declaration asks for one."""
+_EARLIER = 3  # among them: where the page of a day before is offered
 
 DAYS = 60
 """So many days back can be chosen; whether that is too late is for the rules to say (YK-14)."""
@@ -74,7 +74,7 @@ def option(item: str, option: str) -> str:
 def day(ago: int) -> str:
     """The page before, for a deed of so many days ago: leafed through as pages are, a day at a time."""
     given = {name: request.args.get(name, "") for name in ("item", "option")}
-    return unlock.enter("witness", **given, token=secrets.token_urlsafe(12), ago=str(min(ago, DAYS)))
+    return unlock.enter("witness", **given, token=secrets.token_urlsafe(12), ago=str(min(ago, DAYS)), number=_number())
 
 
 @page.post("/declare")
@@ -166,7 +166,7 @@ def _deeds() -> list[Deed]:
 @stage.screen("declare")
 def _declare(number: str = "1") -> str:
     def room(deeds: Sequence[Deed]) -> paging.Room:
-        return shop.room([deed.title for deed in deeds])
+        return stage.room([deed.title for deed in deeds])
 
     return stage.draw("declare.html", page=paging.fitted(_deeds(), number=int(number), room=room))
 
@@ -174,19 +174,19 @@ def _declare(number: str = "1") -> str:
 @stage.screen("declare_option")
 def _declare_option(item: str, number: str = "1") -> str:
     sorts = list(_found(item).options.values())
-    shown = paging.choices(sorts, number=int(number), room=shop.room([each.title for each in sorts]))
+    shown = paging.choices(sorts, number=int(number), room=stage.room([each.title for each in sorts]))
     return stage.draw("declare_option.html", page=shown, item=item)
 
 
 @stage.screen("witness")
-def _witness(item: str, option: str, token: str, ago: str = "0") -> str:
+def _witness(item: str, option: str, token: str, ago: str = "0", number: str = "1") -> str:
     small, day = device.current().small, {"date": _day(int(ago))} if int(ago) else {}
     title = {} if small else {"title": _found(item).named(option or None)}
+    choices = (*WITNESSES[:_EARLIER], *(("earlier",) if int(ago) < DAYS else ()), *WITNESSES[_EARLIER:])
     key = f"declare.witness{'_on' if day else ''}{'_short' if small else ''}"
     return stage.draw(
         "witness.html",
         question=Sentence(key, {**title, **day}),
-        witnesses=WITNESSES[: 3 if small else None],  # at seven inches four choices in all
+        page=paging.choices(choices, number=int(number), room=stage.room()),
         values={"item": item, "option": option, "token": token, "ago": ago},
-        earlier=int(ago) + 1 if int(ago) < DAYS else 0,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, request
 
-from kiosk import device, ids, paging, stage, visitor
+from kiosk import ids, paging, stage, visitor
 from village.errors import VillageError
 from village.model.household import Household
 from village.services import households, villages
@@ -102,11 +102,11 @@ def _found(digits: str, number: str = "1") -> str:
 
 
 def _choices(items: list[paging.Item], number: str) -> paging.Page[paging.Item]:
-    return paging.choices(items, number=int(number), room=device.current().room())
+    return paging.choices(items, number=int(number), room=stage.room())
 
 
 def _households(found: list[Household], number: str) -> paging.Page[Household]:
-    room = device.current().room([each.head for each in found], crowded=True)
+    room = stage.room([each.head for each in found], crowded=True)
     return paging.choices(found, number=int(number), room=room)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, request
 
-from kiosk import device, paging, stage, visitor
+from kiosk import paging, stage, visitor
 from village.services import households
 from village.web import db
 from village.web.access import only
@@ -24,7 +24,7 @@ def named() -> str:
 @stage.screen("named")
 def _named(ids: str, number: str = "1") -> str:
     found = [households.get(db.store(), int(each)) for each in ids.split()]
-    room = device.current().room([each.head for each in found], crowded=True)
+    room = stage.room([each.head for each in found], crowded=True)
     fewer = paging.Room(max(1, room.whole - 1), max(1, room.beside_more - 1))  # 不是，重找 is one of them
     shown = paging.choices(found, number=int(number), room=fewer)
     return stage.draw("named.html", page=shown)

@@ -6,7 +6,7 @@ from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from kiosk import device, paging, stage, visitor
-from kiosk.screens import shop, unlock
+from kiosk.screens import unlock
 from village.errors import VillageError
 from village.language import phrase
 from village.services import objections, statements
@@ -17,7 +17,7 @@ from village.web.access import only
 
 page = Blueprint("objection", __name__)
 REASONS = ("not_ours", "wrong_points", "never_was", "other_reason")
-"""What may be wrong with a line; the desk reads it in the household's words. Four fit on seven inches."""
+"""What may be wrong with a line; the desk reads it in the household's words."""
 
 
 @page.get("/objection")
@@ -33,7 +33,7 @@ def ask(seq: int) -> str:
     """What is wrong with it?"""
     if not unlock.proved():
         return unlock.enter("objection")
-    return stage.show("object", seq=str(_own(seq).seq))
+    return stage.show("object", seq=str(_own(seq).seq), number=str(request.args.get("page", 1, type=int)))
 
 
 @page.post("/objection/<id:seq>")
@@ -104,18 +104,19 @@ def _disputed() -> set[int]:
 @stage.screen("objection")
 def _objection(number: str = "1") -> str:
     lines = _lines()
-    shown = paging.choices(lines, number=int(number), room=shop.room([line.what for line in lines]))
+    shown = paging.choices(lines, number=int(number), room=stage.room([line.what for line in lines]))
     question = Sentence("objection.list") if lines else _none()
     return stage.draw("objection.html", page=shown, question=question, disputed=_disputed())
 
 
 @stage.screen("object")
-def _object(seq: str) -> str:
+def _object(seq: str, number: str = "1") -> str:
     line = _own(int(seq))
     facts: dict[str, object] = {"title": line.what, "change": line.points}
     dated = {**facts, "date": line.occurred_on}
     if line.seq in _disputed():
-        return stage.draw("object.html", line=line, sentence=Sentence("objection.asked_already", dated), reasons=())
+        return stage.draw("object.html", line=line, sentence=Sentence("objection.asked_already", dated), page=None)
     small = device.current().small
     sentence = Sentence("objection.ask_short", facts) if small else Sentence("objection.ask", dated)
-    return stage.draw("object.html", line=line, sentence=sentence, reasons=REASONS)
+    shown = paging.choices(REASONS, number=int(number), room=stage.room())
+    return stage.draw("object.html", line=line, sentence=sentence, page=shown)

@@ -100,7 +100,7 @@ def _refusal(goods_id: int) -> Sentence | None:
 @stage.screen("counter")
 def _counter(goods: str, number: str = "1") -> str:
     numbered = list(enumerate(counters.places(db.store())))
-    room = shop.room([place for _, place in numbered])
+    room = stage.room([place for _, place in numbered])
     return stage.draw("counter.html", page=paging.choices(numbered, number=int(number), room=room), goods_id=int(goods))
 
 

@@ -6,7 +6,7 @@ from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from kiosk import paging, stage, visitor
-from kiosk.screens import shop, unlock
+from kiosk.screens import unlock
 from village import clock
 from village.errors import VillageError
 from village.language import phrase
@@ -113,7 +113,7 @@ def _orders(number: str = "1") -> str:
     mine = redemptions.of_household(store, household_id)
     ordered = [made for made in mine if made.state is RedemptionState.REQUESTED]
     waiting: list[Redemption | Wish] = [*ordered, *wishes.open_of(store, household_id)]
-    room = shop.room([goods_of(made).name for made in waiting], pictured=True)
+    room = stage.room([goods_of(made).name for made in waiting], pictured=True)
     shown = paging.choices(waiting, number=int(number), room=room)
     return stage.draw("orders.html", page=shown, goods_of=goods_of, waits=_waits)
 

@@ -33,8 +33,10 @@ def change(step: str) -> str:
 @stage.screen("settings")
 def _settings(number: str = "1") -> str:
     who = visitor.current()
-    letters = ("larger", "smaller", "monochrome" if who.contrast == 1 else "coloured")
-    ways = ("by_ear" if who.ear == 1 else "by_eye", "headphones" if who.phones == 1 else "loudspeaker")
-    pages = [*_VOICE, letters, ways] if device.current().small else [tuple(chain(*_VOICE)), letters + ways]
+    letters, colour = ("larger", "smaller"), "monochrome" if who.contrast == 1 else "coloured"
+    ear, phones = "by_ear" if who.ear == 1 else "by_eye", "headphones" if who.phones == 1 else "loudspeaker"
+    pages = [tuple(chain(*_VOICE)), (*letters, colour), (ear, phones)]
+    if device.current().small:
+        pages = [*_VOICE, letters, (colour, ear), (phones,)]
     chosen = min(max(1, int(number)), len(pages))
     return stage.draw("settings.html", page=paging.Page(pages[chosen - 1], chosen, len(pages)))

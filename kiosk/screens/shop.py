@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, request
 
-from kiosk import device, paging, stage, turn, visitor
+from kiosk import device, paging, stage, visitor
 from rules import Pack
 from village import clock
 from village.errors import VillageError
@@ -64,11 +63,6 @@ def offer_of(wanted: Goods, pack: Pack, found: Figures) -> Offer:
     return Offer(wanted, price, max(ZERO, price - found.redeemable))
 
 
-def room(names: Sequence[str], *, pictured: bool = False) -> paging.Room:
-    """For goods (`pictured`), deeds and lines by their names."""
-    return device.current().room(names, crowded=turn.current().notice is not None, pictured=pictured)
-
-
 def opening(pack: Pack) -> Sentence:
     """Whether the shop is open today, else when it will be."""
     return db.store().kept((pack.id, "opening", clock.today()), lambda: _opening(pack))
@@ -106,7 +100,9 @@ def _shop(number: str = "1", enough: str = "") -> str:
     pack = rulebook.rules_on(db.store(), clock.today())
     found = figures.of(db.store(), visitor.household_id())
     offers = affordable(pack, found) if enough else _offers(pack, found)
-    shown = paging.choices(offers, number=int(number), room=room([offer.goods.name for offer in offers], pictured=True))
+    shown = paging.choices(
+        offers, number=int(number), room=stage.room([offer.goods.name for offer in offers], pictured=True)
+    )
     question = opening(pack)
     if enough and question.key == "shop.ask":
         question = Sentence("shop.enough_ask" if offers else "shop.enough_none")

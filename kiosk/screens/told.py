@@ -40,7 +40,7 @@ def _number() -> str:
 
 @stage.screen("questions")
 def _questions(number: str = "1") -> str:
-    shown = paging.choices([*told.OWN, *told.PUBLIC], number=int(number), room=device.current().room())
+    shown = paging.choices([*told.OWN, *told.PUBLIC], number=int(number), room=stage.room())
     return stage.draw("questions.html", page=shown, own=told.OWN)
 
 

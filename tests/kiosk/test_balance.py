@@ -16,7 +16,8 @@ from village.store import Store
 def test_it_works(page: Page, residents: Residents) -> None:
     page.card(residents.card)
     assert (
-        page.text == "三组，张桂芳家\n您家现在有25分。\n这些分现在不能换东西。\n看每一笔\n能换什么\n打印小票\n办别的事"
+        page.text == "三组，张桂芳家\n您家现在有25分。\n这些分现在不能换东西。"
+        "\n看每一笔\n能换什么\n打印小票\n更多\n一共3页"
     )
 
 
@@ -63,4 +64,4 @@ def test_what_can_be_spent_is_for_the_household_itself(page: Page, residents: Re
 def test_a_narrow_screen_has_three_buttons(page: Page, residents: Residents) -> None:
     page.headers["X-Screen"] = "800x480"
     page.card(residents.card)
-    assert page.keys[-3:] == ["button.statement", "shop.go", "errands.go"]
+    assert page.keys[-4:] == ["button.statement", "shop.go", "button.more", "button.pages"]

@@ -70,7 +70,7 @@ def visit(page: Page, residents: Residents) -> None:
     expect(page.locator("#screen.at-statement")).to_be_visible()
     page.locator(".bar a").first.click()
     expect(page.locator("#screen.at-balance")).to_be_visible()
-    press(page, "办别的事")
+    press(page, "更多")
     press(page, "打印小票")
     expect(page.locator("#screen.at-print")).to_be_visible()
     press(page, "看好了")

@@ -64,7 +64,7 @@ def test_it_works(page: Page, residents: Residents, store: Store) -> None:
     press(page, "确定")
     press(page, "对，是我家")
     expect(page.locator(".figure")).to_contain_text("25")
-    press(page, "办别的事")
+    press(page, "更多")
     press(page, "打印小票")
     press(page, "按密码")
     for digit in PIN:
@@ -95,7 +95,7 @@ def test_nothing_is_asked_of_any_other_machine(browser: Browser, served: Served,
         page.on("request", lambda request: asked.append(request.url))
         page.reload()
         scan(page, residents.card)
-        press(page, "办别的事")
+        press(page, "更多")
         press(page, "打印小票")
         press(page, "念给我听")
         press(page, "请干部帮忙")

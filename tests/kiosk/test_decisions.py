@@ -1,23 +1,28 @@
-"""At most three decisions a journey, one a screen: counted on the real screens, page by page."""
+"""At most three decisions a journey, one a screen: counted on the real screens, page by page, 说话 and 更多 too."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 
-from tests.kiosk.conftest import Residents
+import kiosk
+from tests.kiosk.conftest import Nudged, Residents
+from tests.kiosk.crowded import Ready
 from tests.kiosk.journeys import HELP, JOURNEYS, red_and_black, shelves
 from tests.kiosk.market import market
 from tests.kiosk.page import Page
+from village.settings import Settings
 from village.store import Store
 
 MOST_DECISIONS = 3
 SCREENS = {"800x480": 4, "1280x800": 6, "1920x1080": 6}
-"""How many choices a screen may offer beside the bar of four (norms C.2)."""
-_PAGING = ("更多", "办别的事")
-"""Leads to the rest of what stands here to be chosen: nothing is decided by it."""
+"""How many choices a screen may offer beside the bar of four (norms C.2): all that can be touched there is counted."""
+_PAGING = "更多"
+"""Turns the page, which says how many there are: nothing is decided by it."""
 _PAGES = 40  # leafed through before a choice is given up
 
 
@@ -51,7 +56,7 @@ class Choices(HTMLParser):
             self._form = Choice(address=given["action"], form={})
         elif tag == "input" and self._form and self._form.form is not None:
             self._form.form[given["name"]] = given.get("value", "")
-        elif self._main and tag in ("a", "button") and not {"data-talk", "data-quiet", "data-digit"} & set(given):
+        elif self._main and tag in ("a", "button") and not {"data-quiet", "data-digit"} & set(given):
             self._open = True
             self.found.append(self._form if tag == "button" and self._form else Choice(address=given.get("href", "")))
 
@@ -84,20 +89,35 @@ class Finger:
             self.page.post("/help")
             return None
         for _ in range(_PAGES):
-            choices = Choices(self.page.html).found
-            assert len(choices) <= self.at_most, [each.words for each in choices]
+            choices = self.choices()
             wanted = [each for each in choices if words in each.words]
             if wanted:
                 self.decisions += 1
                 return self._follow(wanted[0])
+            assert re.search("一共[0-9]+页", self.page.text), "a page that is turned says of how many"
             self._follow(next(each for each in choices if each.words.startswith(_PAGING)))
         raise AssertionError(f"{words} stands on no page")
+
+    def choices(self) -> list[Choice]:
+        """All that stands here to be touched, never too much."""
+        found = Choices(self.page.html).found
+        assert len(found) <= self.at_most, [each.words for each in found]
+        return found
 
     def _follow(self, choice: Choice) -> None:
         if choice.form is None:
             self.page.get(choice.address)
         else:
             self.page.post(choice.address, **{name: value for name, value in choice.form.items() if name != "csrf"})
+
+
+@pytest.fixture
+def page(store: Store, settings: Settings, residents: Residents, tmp_path: Path) -> Page:  # noqa: ARG001
+    """At a kiosk that has ears: 说话 stands on its pages."""
+    app = kiosk.create_app(settings=settings, store=store, voice=Ready(tmp_path / "nobody"), prints=Nudged())
+    visit = Page(app.test_client()).get("/?kiosk=大厅东")
+    assert [each.words for each in Choices(visit.html).found][-1] == "说话"
+    return visit
 
 
 @pytest.mark.parametrize(("screen", "at_most"), SCREENS.items(), ids=list(SCREENS))
@@ -114,6 +134,7 @@ def test_no_journey_asks_for_more_than_three_decisions(
                 finger.touch(words)
             if journey.neighbour:
                 page.card(residents.wang_card)
+            finger.choices()
             assert finger.decisions <= MOST_DECISIONS, journey.name
             assert page.screen == journey.ends, journey.name
             assert journey.says in page.text, (journey.name, page.text)
@@ -130,5 +151,6 @@ def test_the_count_would_notice_a_fourth(page: Page, residents: Residents) -> No
 def test_a_screen_that_offers_too_much_is_noticed(page: Page, residents: Residents) -> None:
     page.headers["X-Screen"] = "1920x1080"
     page.card(residents.card).get("/errands")
+    assert len(Finger(page, at_most=6).choices()) == 6, "five errands and 更多 would be seven with 说话"
     with pytest.raises(AssertionError, match="排第几名"):
         Finger(page, at_most=4).touch("排第几名")

@@ -31,7 +31,7 @@ def test_it_works(speaking: Page, residents: Residents) -> None:
     speaking.card(residents.card)
     assert (
         speaking.aloud == "三组，张桂芳家，您家现在有二十五分，二十五分。这些分现在不能换东西。"
-        "看每一笔，能换什么，打印小票，办别的事，"
+        "看每一笔，能换什么，打印小票，更多，一共三页，"
     )
     assert speaking.wav()[:4] == b"RIFF"
 
