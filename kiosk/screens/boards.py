@@ -14,6 +14,7 @@ from village.web.access import only
 
 page = Blueprint("boards", __name__)
 
+_HEAD = 12  # characters on a line beside 说话, at seven inches
 _SIGNS = {"notices": "flag", "column": "list", "ranking": "rank", "honours": "points", "red": "plus", "black": "minus"}
 
 
@@ -66,9 +67,19 @@ def _board(kind: str, group: str = "", number: str = "1") -> str:
     own = who.household_id
     of = group or _own_group(kind)
     told = boards.told(store, kind, group=of, household_id=own)
-    shown = paging.sentences(told, number=int(number), columns=screen.columns(who.text), rows=screen.rows(who.text))
+    named = own is not None and _fits_in_head()
+    if named and of == stage.open_household().group:  # stands in the head, with the household's name
+        told = [each for each in told if each.key != "boards.of_group"]
+    rows = screen.rows(who.text) - int(named and screen.small)
+    shown = paging.sentences(told, number=int(number), columns=screen.columns(who.text), rows=max(2, rows))
     title, points = boards.title(store, kind), kind not in ("notices", "honours")
-    return stage.draw("board.html", page=shown, title=title, kind=kind, group=group, points=points)
+    return stage.draw("board.html", page=shown, named=named, title=title, kind=kind, group=group, points=points)
+
+
+def _fits_in_head() -> bool:
+    """Whether there is room for the household's name above the title: at seven inches for one line of it."""
+    found = stage.open_household()
+    return not device.current().small or paging.lines(f"{found.group}，{found.head}家", _HEAD) == 1
 
 
 def _asks_group(kind: str) -> bool:

@@ -152,15 +152,16 @@ def _number() -> str:
 
 
 def _deeds() -> list[Deed]:
-    """All that can be declared, each sort by itself, as the document has them; first what this household declared
-    before."""
+    """All that can be declared, each sort by itself: first what this household declared before, then what the village
+    does most, then as the document has them, so that a deed is found within few pages."""
     found = [
         Deed(each.code, option, each.named(option or None))
         for each in _declarable(_pack())
         for option in (each.options or ("",))
     ]
     before = {(made.item, made.option) for made in declarations.of_household(db.store(), visitor.household_id())}
-    return sorted(found, key=lambda deed: (deed.item, deed.option) not in before)
+    often = declarations.usual(db.store())
+    return sorted(found, key=lambda deed: (deed[:2] not in before, -often.get(deed[:2], 0)))
 
 
 @stage.screen("declare")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -58,6 +58,19 @@ def test_a_deed_of_yesterday_is_told_as_of_yesterday(page: Page, residents: Resi
     fields = dict(re.findall(r'name="(item|option|token|ago)" value="([^"]*)"', page.html))
     page.post("/declare", **fields, witness="neighbour")
     assert declarations.of_household(store, residents.zhang.id)[0].occurred == yesterday
+
+
+def test_what_the_village_does_most_stands_on_the_first_pages_at_seven_inches(
+    page: Page, residents: Residents, store: Store
+) -> None:
+    """Blood is the document's 23rd deed; where it is given most, nobody leafs for it."""
+    for day in range(1, 5):
+        builders.a_line(store, residents.li, "P23", occurred=date(2026, 3, day))
+    page.headers["X-Screen"] = "800x480"
+    page.card(residents.card).get("/declare")
+    words = [shown for key, shown in page.said if key == "identify.word"]
+    assert words[0] == "义务献血"
+    assert {"垃圾分类", "当志愿者，参加活动"} <= {*words, *(shown for _, shown in page.get("/declare?page=2").said)}
 
 
 def test_what_the_household_declared_before_comes_first(page: Page, residents: Residents) -> None:

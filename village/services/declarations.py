@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from rules import Assessment, Pack, Why
 from village import clock
@@ -104,6 +104,12 @@ def count_waiting(store: Store) -> int:
 def of_household(store: Store, household_id: int) -> list[Declaration]:
     """A household's own, newest first."""
     return rows.of_household(store, household_id)
+
+
+def usual(store: Store) -> dict[tuple[str, str], int]:
+    """How often each deed (its item and sort) came about in this village within a year: most come again."""
+    since = clock.today() - timedelta(days=366)
+    return store.kept(("usual deeds", since), lambda: rows.deeds_since(store, since))
 
 
 def approve(

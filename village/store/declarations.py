@@ -61,6 +61,18 @@ def of_household(store: Store, household_id: int, *, limit: int = 50) -> list[De
     return [_declaration(row) for row in rows]
 
 
+def deeds_since(store: Store, day: date) -> dict[tuple[str, str], int]:
+    """How often each item and sort of it was written for households or declared by them since a day."""
+    rows = store.db.conn.execute(
+        """SELECT item, option, count(*) FROM (
+               SELECT item, option FROM entries WHERE kind = 'award' AND item <> '' AND occurred_on >= :day
+               UNION ALL SELECT item, option FROM declarations WHERE occurred >= :day)
+           GROUP BY item, option""",
+        {"day": f"{day}"},
+    )
+    return {(item, option): often for item, option, often in rows}
+
+
 def review(
     store: Store,
     declaration_id: int,
