@@ -38,6 +38,7 @@ def page(store: Store, name: str, month: Period) -> Page:
 
 
 _WHO = ("户号", "户主", "组")
+_BACK = ("撤回的日期", "撤回的原因", "撤回的人")
 LEDGERS: Mapping[str, Ledger] = {
     "lines": Ledger(
         "积分台账",
@@ -70,7 +71,7 @@ LEDGERS: Mapping[str, Ledger] = {
         ("日期", *_WHO, "第几笔", "怎么说的", "结果", "入户日期", "原因", "结果日期"),
         scoring.objections_of,
     ),
-    "vetoes": Ledger("一票否决台账", ("月份", *_WHO, "原因", "知道的日期", "经办人"), scoring.vetoes_of),
+    "vetoes": Ledger("一票否决台账", ("月份", *_WHO, "原因", "知道的日期", "经办人", *_BACK), scoring.vetoes_of),
     "mendings": Ledger(
         "整改台账", ("日期", *_WHO, "项目", "事项", "整改日期", "怎么改的", "帮了什么", "经办人"), scoring.mendings_of
     ),

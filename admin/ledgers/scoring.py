@@ -49,7 +49,7 @@ def _board(store: Store, board: Publication) -> Iterator[Row]:
         points, total = figure(row.points.hundredths), figure(row.total.hundredths)
         yield [
             *(board.period, f"{board.published_on}", row.group, row.head, points, total),
-            "这个月的分不算" if row.vetoed else "",
+            "否决已撤回，分照样算" if row.restored else "这个月的分不算" if row.vetoed else "",
         ]
 
 
@@ -78,11 +78,13 @@ def objections_of(store: Store, span: str) -> Iterator[Row]:
 
 
 def vetoes_of(store: Store, span: str) -> Iterator[Row]:
-    """Months that count nothing (JX-02)."""
+    """Months that count nothing, and those whose veto was wrong (JX-02)."""
     homes = every_home(store)
     for one in vetoes.all_of(store):
         if one.month.startswith(span):
-            yield [one.month, *whose(homes[one.household_id]), one.reason, f"{one.known_on}", one.actor]
+            back = one.taken_back
+            ended = [f"{back.on}", back.reason, back.actor] if back else ["", "", ""]
+            yield [one.month, *whose(homes[one.household_id]), one.reason, f"{one.known_on}", one.actor, *ended]
 
 
 def mendings_of(store: Store, span: str) -> Iterator[Row]:

@@ -14,6 +14,7 @@ from village.model.entry import Entry, Kind
 from village.model.household import Household
 from village.model.points import ZERO, Points
 from village.model.redemption import Redemption
+from village.model.veto import Veto
 from village.services import (
     corrections,
     evidence,
@@ -24,6 +25,7 @@ from village.services import (
     redemptions,
     rulebook,
     statements,
+    vetoes,
 )
 from village.services.statements import Access, StatementLine
 from village.web import access, db
@@ -60,13 +62,17 @@ def index() -> str:
 @access.only(session.reader)
 def show(seq: int) -> str:
     """One line."""
-    return render_template("admin/lines/show.html", told=_told(seq), token=tokens.new())
+    told = _told(seq)
+    veto = vetoes.standing(db.store(), told.entry)
+    return render_template("admin/lines/show.html", told=told, veto=veto, token=tokens.new())
 
 
 @page.get("/lines/<int:seq>/reverse")
 @access.only(session.reader)
-def ask_reverse(seq: int) -> str:
-    """The form that takes a line back."""
+def ask_reverse(seq: int) -> ResponseReturnValue:
+    """The form that takes a line back; a veto has one of its own, for those who decide about vetoes."""
+    if veto := vetoes.standing(db.store(), ledger.line(db.store(), seq)):
+        return _to_veto(veto)
     return _reversal(seq, {"token": tokens.new()})
 
 
@@ -74,6 +80,8 @@ def ask_reverse(seq: int) -> str:
 @access.only(session.power("score"))
 def reverse(seq: int) -> ResponseReturnValue:
     """Take it back by a counter-entry with a reason."""
+    if veto := vetoes.standing(db.store(), ledger.line(db.store(), seq)):
+        return _to_veto(veto)
     try:
         reason = text(request.form, "reason", "原因")
         counter = corrections.correct(
@@ -117,6 +125,10 @@ def photo(seq: int) -> Response:
     response = send_from_directory(db.settings().evidence.absolute(), name, mimetype="image/jpeg")
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _to_veto(veto: Veto) -> ResponseReturnValue:
+    return redirect(url_for("vetoes.ask_take_back", household_id=veto.household_id, veto_id=veto.id), 303)
 
 
 def _told(seq: int) -> Told:

@@ -47,7 +47,7 @@ def board(title: str, rows: Sequence[BoardRow]) -> Page:
             row.head,
             figure(row.points.hundredths),
             figure(row.total.hundredths),
-            "一票否决" if row.vetoed else "",
+            "一票否决（已撤回）" if row.restored else "一票否决" if row.vetoed else "",
         ]
         for row in rows
     ]

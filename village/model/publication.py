@@ -30,7 +30,8 @@ class Publication:
 
 @dataclass(frozen=True, slots=True)
 class BoardRow:
-    """One household on a board: points of the period and the year's total, as they stood that day."""
+    """One household on a board: points of the period and the year's total, as they stood that day. `restored`: the veto
+    that the board speaks of was taken back since."""
 
     household_id: int
     head: str
@@ -38,3 +39,4 @@ class BoardRow:
     points: Points
     total: Points
     vetoed: bool
+    restored: bool

@@ -116,7 +116,9 @@ def _group(store: Store, rows: Sequence[BoardRow], group: str) -> Iterator[Phras
     yield phrase("announcement.group", group=group)
     for row in own:
         head = name_of(store, row)
-        if row.vetoed:
+        if row.restored:
+            yield phrase("announcement.veto_back", head=head)
+        elif row.vetoed:
             yield phrase("announcement.vetoed", head=head)
         elif row.points == ZERO:
             yield phrase("announcement.unchanged", head=head)

@@ -11,6 +11,7 @@ from village import clock
 from village.errors import VillageError
 from village.model.period import Period
 from village.model.publication import BoardRow, PeriodState, Publication
+from village.model.veto import Veto
 from village.services import choices, committee, participation, periods, recusal, rulebook, spread, timekeeping
 from village.store import Store, acts, authors
 from village.store import publications as rows
@@ -87,6 +88,11 @@ def all_of(store: Store) -> list[Publication]:
 def board(store: Store, publication_id: int, *, limit: int = -1, offset: int = 0) -> list[BoardRow]:
     """A board's rows as they stood the day it went up; all, or some of them."""
     return rows.board(store, publication_id, limit=limit, offset=offset)
+
+
+def shows_veto(store: Store, made: Veto) -> bool:
+    """Whether the board with the vetoed month says so; it keeps saying it, and that the veto was taken back since."""
+    return rows.shows_veto(store, made.household_id, made.month)
 
 
 def by_board(pack: Pack, found: Sequence[BoardRow]) -> list[tuple[tuple[str, ...], list[BoardRow]]]:

@@ -102,12 +102,24 @@ def all_of(store: Store) -> list[Publication]:
 def board(store: Store, publication_id: int, *, limit: int = -1, offset: int = 0) -> list[BoardRow]:
     """The rows of a board as they stood that day, in the order of the house numbers; all, or some of them."""
     rows = store.db.conn.execute(
-        """SELECT household_id, row.head, row.group_name, points, total, vetoed FROM published_rows AS row
-           JOIN households ON households.id = household_id
-           WHERE publication_id = ? ORDER BY households.number LIMIT ? OFFSET ?""",
+        """SELECT household_id, row.head, row.group_name, points, total, vetoed,
+                  vetoed AND household_id NOT IN (
+                      SELECT household_id FROM standing_vetoes JOIN published_months USING (month)
+                      WHERE publication_id = ?1)
+           FROM published_rows AS row JOIN households ON households.id = household_id
+           WHERE publication_id = ?1 ORDER BY households.number LIMIT ?2 OFFSET ?3""",
         (publication_id, limit, offset),
     )
-    return [BoardRow(row[0], row[1], row[2], Points(row[3]), Points(row[4]), bool(row[5])) for row in rows]
+    return [
+        BoardRow(row[0], row[1], row[2], Points(row[3]), Points(row[4]), bool(row[5]), bool(row[6])) for row in rows
+    ]
+
+
+def shows_veto(store: Store, household_id: int, month: str) -> bool:
+    """Whether the board with that month says of a household that it was vetoed."""
+    query = """SELECT EXISTS (SELECT 1 FROM published_rows JOIN published_months USING (publication_id)
+                              WHERE household_id = ? AND month = ? AND vetoed)"""
+    return bool(store.db.conn.execute(query, (household_id, month)).fetchone()[0])
 
 
 def points_of(store: Store, publication_id: int) -> dict[int, int]:

@@ -112,6 +112,8 @@ def _column(store: Store, group: str, own: int | None) -> Iterator[Sentence]:
 
 def _row(store: Store, row: BoardRow) -> Sentence:
     head = name_of(store, row)
+    if row.restored:
+        return Sentence("boards.veto_back", {"head": head})
     if row.vetoed:
         return Sentence("boards.vetoed", {"head": head})
     told: dict[str, object] = {"head": head, "change": row.points}
