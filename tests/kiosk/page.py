@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from kiosk.speech import join
+from village.language import Phrase
 from village.language.phrases import known
 
 BIG = "1920x1080"
@@ -37,6 +38,35 @@ class Sentences(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:  # noqa: ARG002 the parser's own signature
         self._depth = max(0, self._depth - 1)
+
+
+class Unsaid(HTMLParser):
+    """What stands in the head and the middle of a page and belongs to no sentence; the constant bar, 说话, the keys
+    of a pad and covers that are not lifted yet are left out."""
+
+    _CONSTANT = frozenset({"data-say", "data-name", "data-digit", "data-quiet", "hidden"})
+    _ALONE = frozenset({"area", "br", "img", "input", "link", "meta", "source", "use", "path", "wbr"})
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self._within: list[bool] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in self._ALONE:
+            return
+        given = dict(attrs)
+        known = self._CONSTANT & set(given) or given.get("class") in ("talking", "no-microphone")
+        looked = self._within[-1] if self._within else False
+        self._within.append((looked or tag in ("header", "main", "aside")) and not known)
+
+    def handle_data(self, data: str) -> None:
+        if self._within and self._within[-1] and data.strip():
+            self.found.append(data.strip())
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in self._ALONE:
+            self._within.pop()
 
 
 def sentences(html: str) -> list[tuple[str, str]]:
@@ -118,12 +148,24 @@ class Page:
         """What 念给我听 says."""
         return self.utterance(self.sounds[-1])
 
+    @property
+    def unsaid(self) -> list[str]:
+        """What is shown and belongs to no sentence."""
+        reader = Unsaid()
+        reader.feed(self.html)
+        return reader.found
+
     def utterance(self, address: str) -> str:
         """The text behind a sound, as the server remembers it for this visitor."""
+        return join(self.phrases(address))
+
+    def phrases(self, address: str) -> tuple[Phrase, ...]:
+        """The sentences behind it."""
         with self.client.session_transaction() as session:
             visit = self.client.application.extensions["visitors"].get(session["visitor"])
         token = address.rsplit("/", 1)[1].removesuffix(".wav")
-        return join(visit.utterances[token].phrases)
+        found: tuple[Phrase, ...] = visit.utterances[token].phrases
+        return found
 
     def wav(self) -> bytes:
         """What 念给我听 plays."""

@@ -8,10 +8,11 @@ import pytest
 from PIL import Image
 
 from tests.kiosk.conftest import PIN, Nudged, Residents
+from tests.kiosk.market import market, on_shelf
 from tests.kiosk.page import Page
 from village.model.device import Trouble
 from village.model.receipt import ReceiptState
-from village.services import receipts
+from village.services import receipts, redemptions
 from village.store import Store
 
 
@@ -87,3 +88,15 @@ def test_the_receipt_is_read_aloud_line_by_line(speaking: Page, residents: Resid
     read = speaking.utterance(speaking.sounds[0])
     assert read.startswith("小票上写着：三组张桂芳家，原来零分，现在二十五分。")
     assert "房前屋后乱堆乱搭：门口堆了柴草，减五分" in read
+
+
+def test_an_orders_receipt_reads_its_pick_up_number_aloud(speaking: Page, residents: Residents, store: Store) -> None:
+    tea = on_shelf(store)
+    with market(store):
+        redemptions.request(store, household_id=residents.wang.id, goods_id=tea.id, actor="一体机")
+        made = redemptions.request(store, household_id=residents.zhang.id, goods_id=tea.id, actor="一体机")
+        speaking.get("/").card(residents.card).post(f"/print?order={made.id}")
+        read = speaking.utterance(speaking.sounds[0])
+        assert (made.id, read.count("取货号是二")) == (2, 1)
+        assert read.index("取货号是二") < read.index("茶叶")
+        assert "取货号" not in speaking.post("/print").utterance(speaking.sounds[0]), "nothing to fetch with a balance"

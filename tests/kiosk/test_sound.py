@@ -6,11 +6,14 @@ import re
 
 import pytest
 
+from kiosk.speech import join
 from tests.kiosk.conftest import Residents
+from tests.kiosk.journeys import red_and_black, shelves
+from tests.kiosk.market import market, on_shelf
 from tests.kiosk.page import Page
-from village.language import phrase
-from village.language.phrases import params_of
 from village.language.speakable import is_speakable
+from village.store import Store
+from village.voice import boards, told
 
 SCREENS = [
     "/",
@@ -22,9 +25,26 @@ SCREENS = [
     "/find/phone",
     "/settings",
 ]
-SHOP = ["/shop", "/orders", "/redeemable", "/errands", "/objection"]
+PUBLIC = [
+    *(f"/told/{question}" for question in told.PUBLIC),
+    *(f"/told/item_rule?subject={item}" for item in ("P07", "N15")),
+    *(f"/boards/{kind}" for kind in boards.KINDS),
+    *("/boards", "/boards/column?group=三组", "/told/costs?page=2"),
+]
+SHOP = ["/shop", "/shop?enough=1", "/orders", "/redeemable", "/errands", "/objection"]
 DECLARING = ["/declare", "/declare/item/P18", "/declared"]
-OWN = ["/balance", "/statement/all", "/statement/plus", "/statement/minus", "/rank", "/settings", "/pin"]
+OWN = [
+    *(f"/told/{question}" for question in told.OWN),
+    "/told",
+    "/errands?page=3",
+    "/balance",
+    "/statement/all",
+    "/statement/plus",
+    "/statement/minus",
+    "/rank",
+    "/settings",
+    "/pin",
+]
 
 
 def test_it_works(speaking: Page, residents: Residents) -> None:
@@ -36,38 +56,57 @@ def test_it_works(speaking: Page, residents: Residents) -> None:
     assert speaking.wav()[:4] == b"RIFF"
 
 
-@pytest.mark.parametrize("address", SCREENS)
-def test_what_anybody_sees_is_what_is_said(speaking: Page, address: str) -> None:
-    same(speaking.get(address))
+@pytest.mark.parametrize("screen", ["800x480", "1920x1080"])
+def test_what_is_shown_is_said_and_what_is_said_is_shown_on_every_page(
+    speaking: Page, residents: Residents, store: Store, screen: str
+) -> None:
+    speaking.headers["X-Screen"] = screen
+    red_and_black(store)
+    with market(store):
+        shelves(store)
+        dear = on_shelf(store, "被子", "90")
+        for address in (*SCREENS, *PUBLIC):
+            same(speaking.get(address), address)
+        same(speaking.card("nonsense"), "a card of nobody")
+        same(speaking.post("/find/digits", digits="4821"), "found")
+        same(speaking.post("/choose", household=residents.zhang.id), "who")
+        same(speaking.post("/who/yes"), "balance of anybody")
+        same(speaking.post("/print"), "unlock")
+        speaking.card(residents.card)
+        for address in (*OWN, *SHOP, f"/shop/{dear.id}", f"/shop/{dear.id - 2}?place=0", *DECLARING, *SCREENS, *PUBLIC):
+            speaking.get("/").card(residents.card)
+            same(speaking.get(address), address)
+        for address in (f"/shop/{dear.id}/wish", f"/shop/{dear.id - 2}/order", "/print", "/help"):
+            speaking.get("/").card(residents.card)
+            same(speaking.post(address, token="1"), address)
 
 
-@pytest.mark.parametrize("address", [*OWN, *SHOP, *DECLARING])
-def test_what_a_household_sees_is_what_is_said(speaking: Page, residents: Residents, address: str) -> None:
-    same(speaking.card(residents.card).get(address))
+def same(page: Page, name: str) -> None:
+    """Sentence by sentence, with all figures and names, and nothing stands there beside them."""
+    assert page.answer.status_code in (200, 422), name
+    said = page.phrases(page.sounds[-1])
+    assert [shown for _, shown in page.said] == [each.shown for each in said], name
+    assert is_speakable(join(said)), name
+    assert [text for text in page.unsaid if not re.fullmatch("[·、，。]*", text)] == [], name
+    for each in said:
+        assert re.split(r"[0-9+.，、-]", each.shown)[0] in each.spoken, (name, each)  # alike up to the first figure
 
 
-def test_who_unlock_print_help_and_found_say_what_they_show(speaking: Page, residents: Residents) -> None:
-    same(speaking.post("/find/digits", digits="4821"))
-    same(speaking.post("/choose", household=residents.zhang.id))
-    same(speaking.post("/who/yes").post("/print"))
-    same(speaking.card(residents.card))
-    same(speaking.post("/help"))
-    same(speaking.card("nonsense"))
+def test_what_is_only_shown_or_only_said_would_be_noticed(speaking: Page, residents: Residents) -> None:
+    class Changed(Page):
+        html = ""
 
-
-def same(page: Page) -> None:
-    """One utterance per sentence shown, in order: the words of those without values are compared in full."""
-    spoken = page.aloud
-    assert is_speakable(spoken)
-    for key, shown in page.said:
-        if not params_of(key):
-            assert phrase(key).shown == shown
-            words = phrase(key).spoken
-        else:
-            words = re.split(r"[0-9+.，、-]", shown)[0]  # what precedes the first figure reads alike
-        assert words in spoken, key
-        spoken = spoken[spoken.index(words) + len(words) :]
-    assert len(spoken) < 40
+    page = speaking.card(residents.card)
+    changed = Changed(page.client)
+    changed.answer, changed.html = page.answer, page.html.replace("</main>", "<p>再看看</p></main>")
+    with pytest.raises(AssertionError):
+        same(changed, "something shown that is no sentence")
+    changed.html = page.html.replace("25", "26")
+    with pytest.raises(AssertionError):
+        same(changed, "another figure")
+    changed.html = re.sub(r'<span data-say="button.statement">.*?</span>', "", page.html)
+    with pytest.raises(AssertionError):
+        same(changed, "a button said and not shown")
 
 
 def test_a_sound_is_only_for_the_visitor_of_its_page(speaking: Page, residents: Residents) -> None:
