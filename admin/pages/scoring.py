@@ -32,7 +32,8 @@ PROMISED = 0  # stands for evidence that the form holds and that is not kept yet
 class Foreseen:
     """What would be written: points and figures, and where the rule stands.
 
-    `enrolled` is the day of registration where the event was before it, else None: points count from that day on.
+    `enrolled` is the day of registration where the event was before it, else None: points count from that day on, and
+    whoever records it has to be `sure` of the day.
     """
 
     said: str
@@ -41,6 +42,8 @@ class Foreseen:
     after: Points
     warnings: tuple[str, ...]
     enrolled: date | None
+    occurred: date
+    sure: bool
     since: str
 
 
@@ -129,7 +132,17 @@ def _record(household_id: int, token: str) -> Scored:
     with laid as photo, store.transaction():
         kept = _kept(proof, photo, actor=who) if proof else None
         told = replace(score, evidence_id=kept)
-        return scores.record(store, told, actor=who, token=token, belonging=session.belonging(), late=late)
+        scored = scores.record(store, told, actor=who, token=token, belonging=session.belonging(), late=late)
+        _check_enrolled(score)
+        return scored
+
+
+def _check_enrolled(score: Score) -> None:
+    """A day before the household was registered is asked about once more, when nothing else stands against the line:
+    mostly it is a slip of the year. Raises FormError `before_enrolment`, and nothing is kept."""
+    enrolled = households.get(db.store(), score.household_id).enrolled
+    if score.occurred < enrolled and request.form.get("sure") != f"{score.occurred}":
+        raise FormError("occurred", "before_enrolment", full_date=enrolled)
 
 
 def _kept(proof: forms.Proof, photo: Photo | None, *, actor: str) -> int:
@@ -151,6 +164,8 @@ def _foresee(pack: Pack, score: Score) -> Foreseen:
         after=before + Points(found.points),
         warnings=tuple(rules.say(warning) for warning in found.warnings),
         enrolled=household.enrolled if score.occurred < household.enrolled else None,
+        occurred=score.occurred,
+        sure=request.form.get("sure") == f"{score.occurred}",
         since=clauses.place(pack, pack.setting("base_points").clause),
     )
 

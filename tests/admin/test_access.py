@@ -52,6 +52,7 @@ def places(store: Store, zhang: Household) -> dict[str, int | str]:
         "declaration_id": waiting.a_declaration(store, zhang).id,
         "objection_id": objections.raise_one(store, seq=line.seq, household_id=zhang.id, actor=builders.CADRE).id,
         "publication_id": waiting.a_board(store, "2026-01").id,
+        "veto_id": waiting.a_veto(store, zhang).id,
         "redemption_id": waiting.an_order(store, zhang).id,
         "digest": goods_pictures.put(store, 1, photo(), actor=builders.CADRE).picture,
         "member_id": waiting.a_member(store).id,

@@ -22,7 +22,14 @@ from village.services import ledger, verification
 from village.settings import Settings
 from village.store import Store, entries
 
-LINE = {"item": "P07", "occurred": "2026-03-10", "count": "1", "evidence": "feedback", "paper": "网格员反馈"}
+LINE = {
+    "item": "P07",
+    "occurred": "2026-03-10",
+    "sure": "2026-03-10",
+    "count": "1",
+    "evidence": "feedback",
+    "paper": "网格员反馈",
+}
 
 
 @pytest.fixture

@@ -63,7 +63,13 @@ def test_a_photo_needs_no_further_word_to_be_evidence(
 ) -> None:
     answer = clerk.post(
         f"/households/{zhang.id}/lines/new",
-        **{"item": "P08", "occurred": "2026-03-18", "place": "家门口", "photo": (photo(), "IMG_1.jpg")},
+        **{
+            "item": "P08",
+            "occurred": "2026-03-18",
+            "sure": "2026-03-18",
+            "place": "家门口",
+            "photo": (photo(), "IMG_1.jpg"),
+        },
     )
     assert answer.status_code == 303, answer.text
     line = entries.of_household(store, zhang.id)[0]

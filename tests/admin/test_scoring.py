@@ -33,7 +33,8 @@ LINE = {
 
 
 def record(desk: Desk, household: Household, **fields: Any) -> Any:
-    return desk.post(f"/households/{household.id}/lines/new", **{**LINE, **fields})
+    told = {**LINE, **fields}
+    return desk.post(f"/households/{household.id}/lines/new", **{"sure": told["occurred"], **told})
 
 
 def foresee(desk: Desk, household: Household, **fields: Any) -> str:
@@ -123,6 +124,24 @@ def test_a_day_before_registration_is_pointed_out_before_it_is_written(clerk: De
     assert "2026年3月20日 才登记" in early
     assert "YK-11" in early
     assert "before_enrolment" not in foresee(clerk, zhang, occurred="2026-03-20")
+    assert "checked" not in early
+    assert "checked" in foresee(clerk, zhang, occurred="2026-03-19", sure="2026-03-19")
+
+
+def test_a_day_before_registration_is_asked_about_once_more_and_nothing_is_lost(
+    clerk: Desk, store: Store, zhang: Household
+) -> None:
+    lines = entries.count(store)
+    for unsure in ("", "2026-03-10"):  # whoever was sure of another day is not sure of this one
+        asked = record(clerk, zhang, occurred="2026-03-09", sure=unsure)
+        assert asked.status_code == 422
+        assert "这一户2026年3月20日才登记的，日子对吗？" in asked.text
+        assert 'name="sure" value="2026-03-09"' in asked.text
+        assert 'value="网格员李会计反馈"' in asked.text
+    assert entries.count(store) == lines
+    assert record(clerk, zhang, occurred="2026-03-09", sure="2026-03-09").status_code == 303
+    assert record(clerk, zhang, occurred="2026-03-20", sure="", item="P05").status_code == 303
+    assert entries.count(store) == lines + 2
 
 
 def test_a_month_on_the_board_and_ones_own_household_are_foretold(clerk: Desk, store: Store, zhang: Household) -> None:

@@ -45,6 +45,16 @@ def test_looking_closes_nothing(january: Desk, store: Store) -> None:
     assert list(store.db.conn.iterdump()) == before
 
 
+def test_a_year_in_which_nothing_was_kept_is_never_asked_for(january: Desk, store: Store, zhang: Household) -> None:
+    wrong = builders.a_plain_line(store, zhang, period="2024-05", occurred_on=date(2024, 5, 1))
+    rows = [row.partition("</tr>")[0] for row in january.get("/years").text.split("<tr>")[2:]]
+    told = ["还没过完", "该结了", "没有记账，不用结", "该结了"]
+    assert [next(word for word in told if word in row) for row in rows] == told
+    ledger.reverse(store, seq=wrong.seq, reason="年份写错了", actor=builders.CADRE)
+    assert january.get("/years").text.count("该结了") == 1
+    assert january.get("/years").text.count("没有记账，不用结") == 2
+
+
 def test_closing_twice_changes_nothing(january: Desk, store: Store) -> None:
     january.post("/years/2026")
     count = entries.count(store)

@@ -19,6 +19,7 @@ from village.model.publication import Publication
 from village.model.recording import Recording
 from village.model.redemption import Redemption
 from village.model.score_sheet import ScoreSheet
+from village.model.veto import Veto
 from village.services import (
     committee,
     declarations,
@@ -33,13 +34,21 @@ from village.services import (
 from village.services.intakes import looking, roll, taking
 from village.services.intakes.lines import Terms
 from village.services.scores import Score
-from village.store import Store
+from village.store import Store, vetoes
 
 DAYS = ("2026-02-20", "2026-02-22", "2026-02-25", "2026-02-28", "2026-03-01", "2026-04-01")
 """Of the six steps that a document asks for (YK-26); the last one is still to come."""
 STEPS = {f"step-{at}": day for at, day in enumerate(DAYS)}
 WINDOW = datetime(2026, 4, 5, 9)
 """The day on which this village hands out goods: the fifth."""
+
+
+def a_veto(store: Store, household: Household) -> Veto:
+    """A month of last year that does not count, from when the village had such a rule."""
+    with store.transaction():
+        return vetoes.add(
+            store, household_id=household.id, month="2025-12", reason="通报", on=clock.today(), actor="书记"
+        )
 
 
 def a_declaration(store: Store, household: Household, item: str = "P05", *, day: int = 9) -> Declaration:

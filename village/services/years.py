@@ -70,9 +70,9 @@ def lapse_returned(store: Store, household_id: int, returned: Points, *, reason:
 
 
 def is_due(store: Store, year: int) -> bool:
-    """Whether a year is over, has lines and is not closed yet: the desk should say so."""
-    first = figures.first_year(store)
-    return bool(first) and first <= year < clock.today().year and year > rows.last(store, "closed")
+    """Whether a year is over, has lines that stand and is not closed yet: the desk should say so. A year in which
+    nothing was kept, or only what was taken back since (a wrong date), is never asked for."""
+    return year < clock.today().year and year > rows.last(store, "closed") and figures.stands(store, year)
 
 
 def _carries(pack: Pack) -> bool:

@@ -72,6 +72,16 @@ def first_year(store: Store) -> int:
     return int(store.db.conn.execute("SELECT min(year) FROM figures").fetchone()[0] or 0)
 
 
+def stands(store: Store, year: int) -> bool:
+    """Whether anything is left in a year of account: a line that was not taken back."""
+    query = """SELECT EXISTS (SELECT 1 FROM figures WHERE year = ?1 AND points <> 0) OR EXISTS (
+        SELECT 1 FROM entries AS line
+        WHERE period BETWEEN ?1 || '-01' AND ?1 || '-12' AND reverses IS NULL
+              AND NOT EXISTS (SELECT 1 FROM entries AS back WHERE back.node = line.node
+                              AND back.reverses = line.seq AND back.reverses IS NOT NULL))"""
+    return bool(store.db.conn.execute(query, (year,)).fetchone()[0])
+
+
 def at_year_end(store: Store, year: int) -> list[Account]:
     """Every open account as it stands at the end of `year`, in house order."""
     rows = store.db.conn.execute(
