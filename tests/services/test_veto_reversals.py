@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -34,6 +35,9 @@ from village.services import (
     vetoes,
     villages,
 )
+from village.services.replay.deeds import HANDLERS
+from village.services.replay.past import read
+from village.services.replay.player import Player
 from village.services.rulebook import Trial
 from village.services.scores import Score
 from village.store import Store, entries
@@ -185,3 +189,30 @@ def test_a_replay_takes_it_back_on_the_same_day(empty: Store, home: Household, t
     found = replay.replay(empty, year=2026, trial=trial, at=at, folder=tmp_path)
     assert not [one for one in found.homes if one.differs]
     assert found.gone == ()
+    raised = objections.raise_one(empty, seq=ledger.head(empty).seq, household_id=home.id, actor="张桂芳")
+    objections.uphold(empty, raised.id, reason="判的是另一家", actor="书记")
+    past = read(empty)
+    with closing(Store(tmp_path / "again.db", writer=True, lasting=False)) as store:
+        player = Player(past, store, 2026, as_recorded=True)
+        player.begin()
+        for act in past.acts:
+            player.play(act, HANDLERS)
+        assert player.told.refused == []
+        assert book(store) == book(empty)
+        assert [one.taken_back is None for one in rows.all_of(store)] == [False, False]
+
+
+def book(store: Store) -> list[tuple[object, ...]]:
+    return [(line.points, line.item, line.reverses, line.source[:5], line.reason) for line in ledger.every(store)]
+
+
+def test_what_counts_again_is_what_a_higher_tier_tops_up(empty: Store, home: Household) -> None:
+    options = {"town": 5, "county": 10}
+    tiers = {**_ITEM, "code": "J3", "title": "评先进", "options": options, "tiers": "highest"}
+    items.add(empty, [tiers], approval=builders.RECORD, actor=builders.CADRE)
+    told = Score(home.id, "J3", date(2026, 3, 3), option="town", place="门口", reason="看见的")
+    scores.record(empty, told, actor=builders.CADRE)
+    back(empty, vetoed(empty, home))
+    made = scores.record(empty, replace(told, option="county"), actor=builders.CADRE)
+    assert made.entry.points == Points(500)
+    assert recomputation.recompute(empty).differences == ()
