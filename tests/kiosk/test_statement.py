@@ -15,7 +15,7 @@ from tests.kiosk.page import Page
 from village import clock
 from village.model.entry import Kind
 from village.model.period import Period
-from village.services import ledger, redemptions, vetoes
+from village.services import ledger, redemptions, veto_reversals, vetoes
 from village.settings import Settings
 from village.store import Store
 
@@ -84,6 +84,28 @@ def test_a_vetoed_month_is_told_to_its_household_with_the_reason_and_to_nobody_e
         as_neighbour(page.get("/"), residents).get("/statement/all")
     assert "statement.public_sensitive" in page.keys
     for private in ("焚烧秸秆", "不算", "否决", "4月1日"):
+        assert private not in page.html
+
+
+def test_a_veto_that_was_wrong_is_told_to_be_taken_back_in_one_kind_sentence(
+    page: Page, residents: Residents, store: Store
+) -> None:
+    since, zhang = date(2026, 4, 1), residents.zhang
+    facts = {"pack_id": "jiuxian-2022", "settings": {}, "actor": builders.CADRE, "approval": "村民代表会议"}
+    builders.adopt(store, since=since, **facts)
+    why = {"reason": "通报的是邻村的人", "actor": builders.CADRE}
+    told = ""
+    with clock.held(since):
+        for month in ("2026-03", "2026-04"):
+            period = Period.parse(month)
+            made = vetoes.veto(store, household_id=zhang.id, period=period, reason="焚烧秸秆", actor=builders.CADRE)
+            veto_reversals.take_back(store, made.id, **why)
+            told += page.get("/").card(residents.card).get("/statement/all").text
+        as_neighbour(page.get("/"), residents).get("/statement/all")
+    assert "4月1日，2026年3月的否决撤回了，分还给您家，+5分，原因是通报的是邻村的人。让您家受委屈了。" in told
+    assert "4月1日，2026年4月的否决撤回了，这个月照样算分，原因是通报的是邻村的人。让您家受委屈了。" in told
+    assert "2026年4月一票否决，这个月不算分，原因是焚烧秸秆" in told
+    for private in ("邻村", "否决", "委屈"):
         assert private not in page.html
 
 
