@@ -55,12 +55,28 @@ let tapped = { at: -1e9, x: 0, y: 0 };
 document.addEventListener("click", (event) => {
   stir();
   if (held) { held = false; event.preventDefault(); event.stopImmediatePropagation(); return; }
-  if (!event.isTrusted || event.detail === 0) return; // a keyboard's press
+  if (event.detail === 0) return; // a keyboard's press, a button named aloud
   const near = Math.hypot(event.clientX - tapped.x, event.clientY - tapped.y) < 60;
   const again = near && event.timeStamp - tapped.at < (event.target.closest(OFTEN) ? BOUNCE : TWICE);
   if (again) { event.preventDefault(); event.stopImmediatePropagation(); return; }
   tapped = { at: event.timeStamp, x: event.clientX, y: event.clientY };
 }, true);
+
+// ---- a finger presses what it came down on and leaves again, however long it rests and however far it slides on the
+// way; browsers take both for something else, so their own clicks of fingers are not used
+const CONTROL = "a, button", downs = new Map();
+document.addEventListener("pointerdown", (event) => downs.set(event.pointerId, event.target.closest(CONTROL)), true);
+document.addEventListener("pointercancel", (event) => downs.delete(event.pointerId), true);
+document.addEventListener("pointerup", ({ pointerId, pointerType, clientX, clientY }) => {
+  const began = downs.get(pointerId), ended = document.elementFromPoint(clientX, clientY);
+  downs.delete(pointerId);
+  if (pointerType !== "touch") return; // a mouse, a pen: the browser does the same by itself
+  stir();
+  if (began && began === (ended && ended.closest(CONTROL)))
+    began.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, detail: 1, clientX, clientY }));
+}, true);
+document.addEventListener("touchend", (event) => event.cancelable && event.preventDefault(), { passive: false });
+document.addEventListener("dragstart", (event) => event.preventDefault());
 
 document.addEventListener("click", (event) => {
   const hit = (selector) => event.target.closest(selector);
@@ -135,7 +151,7 @@ setInterval(() => {
   else if (left <= Number(warning)) {
     if (warn.hidden) { warn.hidden = false; play(warn.dataset.sound); }
     find(".count").textContent = Math.ceil(left);
-  } else if (!warn.hidden) { warn.hidden = true; hush(); }
+  } else if (!warn.hidden) stay(); // touched anywhere
 }, 250);
 
 // ---- the mouth; `phones`: headphones are found and all is put through to them; several sounds, a blank between their addresses, are played one after the other

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 import kiosk
-from tests.kiosk.browser import Served, chromium, later, scan, serving, standing_at
+from tests.kiosk.browser import Served, chromium, later, scan, serving, standing_at, until
 from tests.kiosk.conftest import PIN, Nudged, Residents
 from tests.kiosk.crowded import Ready
 from village.model.receipt import ReceiptState
@@ -142,28 +142,85 @@ def test_a_key_of_the_pad_pressed_twice_at_once_counts_once(page: Page) -> None:
     expect(page.locator(".typed")).to_have_text("7")
 
 
-def test_a_touch_that_ends_elsewhere_is_no_press(page: Page) -> None:
-    box = page.locator(".acts .go").bounding_box()
-    talk = page.locator(".talk").bounding_box()
+def finger(page: Page, *way: tuple[float, float], resting: tuple[float, float] | None = None) -> None:
+    """Comes down at the first place, slides over the others and leaves at the last; a hand may rest on the glass."""
+    hand = [{"x": resting[0], "y": resting[1], "id": 9}] if resting else []
+    hands = page.context.new_cdp_session(page)
+
+    def say(kind: str, *points: dict[str, float]) -> None:
+        hands.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [*hand, *points]})
+
+    if hand:
+        say("touchStart")
+    for kind, (x, y) in zip(("touchStart", *["touchMove"] * (len(way) - 1)), way, strict=True):
+        say(kind, {"x": x, "y": y, "id": 1})
+    say("touchMove" if hand else "touchEnd")  # what is named no longer has left
+    if hand:
+        hands.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
+def places(page: Page, selector: str) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Well inside a control, at both its ends."""
+    box = page.locator(selector).first.bounding_box()
     assert box
-    assert talk
-    page.mouse.move(box["x"] + 20, box["y"] + 20)
-    page.mouse.down()
-    page.mouse.move(talk["x"] + 20, talk["y"] + 20)
-    page.mouse.up()
-    page.wait_for_timeout(300)
-    at(page, "home")
+    middle = box["y"] + box["height"] / 2
+    return (box["x"] + 12, middle), (box["x"] + box["width"] - 12, middle)
 
 
-def test_whoever_walks_away_is_asked_and_then_forgotten(page: Page, residents: Residents) -> None:
+@pytest.fixture
+def glass(browser: Browser, served: Served) -> Iterator[Page]:
+    """A screen that is touched."""
+    with standing_at(browser, served, has_touch=True) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("resting", [None, (5, 400)], ids=["one finger", "a hand rests on the edge"])
+def test_a_finger_that_slides_within_a_button_presses_it(glass: Page, resting: tuple[float, float] | None) -> None:
+    begins, ends = places(glass, ".acts .choice")
+    finger(glass, begins, ((begins[0] + ends[0]) / 2, begins[1] + 5), ends, resting=resting)
+    at(glass, "boards")
+
+
+def test_a_touch_that_begins_or_ends_elsewhere_is_no_press(glass: Page, served: Served) -> None:
+    find, talk, boards = places(glass, ".acts .go")[0], places(glass, ".talk")[0], places(glass, ".acts .choice")[0]
+    for begins, ends in ((find, talk), (talk, find), (find, (5.0, 5.0)), ((5.0, 5.0), find), (find, boards)):
+        finger(glass, begins, ends)
+    later(glass)
+    finger(glass, boards)  # a whole touch: all that was asked before it has been asked by then
+    at(glass, "boards")
+    assert [path for _, _, path, _ in served.asked if path.startswith(("/find", "/listen"))] == []
+
+
+def test_a_finger_that_comes_twice_at_once_presses_once(glass: Page, store: Store) -> None:
+    finger(glass, places(glass, ".bar .ask-help")[0])
+    at(glass, "help")
+    later(glass)
+    on = places(glass, ".acts .button, .acts button")[0]
+    finger(glass, on)
+    glass.evaluate("tapped.at = performance.now()")  # however slow this machine is
+    finger(glass, on)
+    at(glass, "home")
+    assert len(help_calls.waiting(store)) == 1
+
+
+def test_whoever_walks_away_is_asked_as_often_as_it_takes_and_then_forgotten(
+    page: Page, served: Served, residents: Residents
+) -> None:
     scan(page, residents.card)
     at(page, "balance")
     rest(page, idle=600, warning=600)
-    page.evaluate("stirred -= 600_000")  # stands until somebody answers, however slow this machine is
-    expect(page.get_by_text("还在吗？不点屏幕，我就回首页了。")).to_be_visible()
-    press(page, "继续")
-    expect(page.locator(".warn")).to_be_hidden()
-    at(page, "balance")
+    for time in range(10):
+        page.evaluate("stirred -= 600_000")  # stands until somebody answers, however slow this machine is
+        expect(page.get_by_text("还在吗？不点屏幕，我就回首页了。")).to_be_visible()
+        assert "help.still_there" in page.evaluate("mouth.src"), "it is told aloud too"
+        if time % 2:
+            press(page, "继续")
+        else:
+            page.mouse.click(20, 20)  # beside the button
+        expect(page.locator(".warn")).to_be_hidden()
+        at(page, "balance")
+        page.evaluate("mouth.src = ''")
+    until(page, lambda: [path for _, _, path, _ in served.asked].count("/stay") == 10)  # the server knows it, too
     rest(page, idle=1, warning=600)
     expect(page.locator(".warn")).to_be_visible()
     rest(page, idle=1, warning=0)
