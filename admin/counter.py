@@ -35,6 +35,10 @@ class Back:
     points: Points
     refused: str = ""
 
+    def less_than(self, taken: Points) -> bool:
+        """It can be given back, and some of what was taken for it lapses."""
+        return not self.refused and self.points != taken
+
 
 def window(store: Store) -> Window:
     """Today's window."""

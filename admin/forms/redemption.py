@@ -34,6 +34,14 @@ def read_place(form: Form) -> str:
     return text(form, "place", "在哪里领", limit=40)
 
 
+def read_return(form: Form, *, less: bool) -> str:
+    """Why an order is given back; where `less` comes back than was taken, that is ticked too. Raises FormError."""
+    reason = text(form, "reason", "原因", required=True)
+    if less and form.get("less") != "yes":
+        raise FormError("less", "return_less")
+    return reason
+
+
 def read_collector(form: Form) -> Collector | None:
     """Who fetches it for the household; None: itself, or whom it had named before. Raises FormError."""
     name = text(form, "collector", "谁代领", limit=12)

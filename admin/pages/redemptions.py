@@ -160,7 +160,8 @@ def hand_over(redemption_id: int) -> ResponseReturnValue:
 def cancel(redemption_id: int) -> ResponseReturnValue:
     """The points come back, the goods go back on the shelf."""
     try:
-        reason = text(request.form, "reason", "原因", required=True)
+        made = redemptions.get(db.store(), redemption_id)
+        reason = forms.read_return(request.form, less=counter.back(db.store(), made).less_than(made.points))
         redemptions.cancel(db.store(), redemption_id, reason=reason, actor=session.somebody().name)
     except FormError as error:
         return _shown(redemption_id, request.form, error), 422
@@ -176,8 +177,7 @@ def substitute(redemption_id: int) -> ResponseReturnValue:
     """Other goods of the same points, for what cannot be delivered (A.7-10)."""
     try:
         goods_id, _ = forms.read(request.form)
-        why = text(request.form, "why", "为什么换", limit=100, required=True)
-        who = session.somebody().name
+        why, who = text(request.form, "why", "为什么换", limit=100, required=True), session.somebody().name
         substitutions.substitute(db.store(), redemption_id, goods_id=goods_id, reason=why, actor=who)
     except FormError as error:
         return _shown(redemption_id, request.form, error), 422

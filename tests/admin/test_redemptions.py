@@ -224,6 +224,22 @@ def test_whoever_gives_an_order_back_hears_before_what_comes_back_of_it(
     assert redemptions.get(store, 1).state is RedemptionState.REQUESTED
 
 
+def test_an_order_whose_points_lapsed_since_is_cancelled_only_by_whoever_says_that_he_knows(
+    shop: Desk, store: Store, zhang: Household, soap: Goods
+) -> None:
+    with clock.held(date(2027, 1, 5)):
+        shop.post("/login", login="shopkeeper", password=PASSWORD)
+        where = order(shop, zhang, soap)
+        assert 'name="less"' not in shop.get(where).text
+        years.close(store, 2026, actor="王主任")
+        assert "还是要取消" in shop.get(where).text
+        asked = shop.post(f"{where}/cancel", reason="断货")
+        assert (asked.status_code, 'data-code="return_less"' in asked.text) == (422, True)
+        assert redemptions.get(store, 1).state is RedemptionState.REQUESTED
+        assert shop.post(f"{where}/cancel", reason="断货", less="yes").status_code == 303
+    assert redemptions.get(store, 1).state is RedemptionState.CANCELLED
+
+
 def test_a_debit_is_not_taken_back_past_the_shelf(stranger: Desk, store: Store, zhang: Household, soap: Goods) -> None:
     with clock.held(waiting.WINDOW):
         builders.a_line(store, zhang, "P16", occurred=date(2026, 3, 11), count=2)
