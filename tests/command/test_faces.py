@@ -17,5 +17,5 @@ def test_a_server_that_is_closed_as_soon_as_it_started_has_nobody_at_work_any_mo
     faces.start()
     assert {"village.command.daily", "village.command.unheard"} <= {thread.name for thread in threading.enumerate()}
     faces.close()
-    assert set(threading.enumerate()) <= before, "threads of an earlier test may end meanwhile; none of this server is left"
+    assert set(threading.enumerate()) <= before  # those of an earlier test may end meanwhile
     assert not list(village.glob("*-wal"))
