@@ -19,7 +19,7 @@ from village.store import Store
 HONOUR = {"code": "M1", "title": "得到荣誉", "category": "表彰奖励类", "kind": "positive", "points": 5, "per": "event"}
 TIDY = {"code": "M1", "title": "门前整洁", "category": "人居环境", "kind": "positive", "points": 2, "per": "month"}
 FORM: dict[str, Any] = {
-    **{"item": "M1", "occurred": "2026-03-18", "count": "1", "evidence": "other", "paper": "证书"},
+    **{"item": "M1", "occurred": "2026-03-20", "count": "1", "evidence": "other", "paper": "证书"},
     **{"place": "镇政府", "reason": "表彰大会"},
 }
 
@@ -36,7 +36,7 @@ def test_the_level_of_an_honour_is_chosen_with_the_line_and_leaves_with_it(
 ) -> None:
     under(store, "gaoyang-2022", HONOUR)
     form = f"/households/{zhang.id}/lines"
-    asked = clerk.get(f"{form}/item?item=M1&occurred=2026-03-18").text
+    asked = clerk.get(f"{form}/item?item=M1&occurred=2026-03-20").text
     assert "荣誉级别" in asked
     assert "市县级" in asked
     refused = clerk.post(f"{form}/new", **FORM)
@@ -70,7 +70,7 @@ def test_a_sheet_says_the_part_once_for_all_or_cell_by_cell(
     clerk: Desk, store: Store, zhang: Household, mark: str
 ) -> None:
     under(store, "minhang-2024", TIDY)
-    asked = {"day": "2026-03-18", "evidence": "other", "paper": "评分表", "mark": mark}
+    asked = {"day": "2026-03-20", "evidence": "other", "paper": "评分表", "mark": mark}
     sheet = clerk.post("/score-sheets/new", item=["M1"], **asked).location
     assert "写在数字后面，比如：1 成效" in clerk.get(sheet).text
     clerk.post(f"{sheet}/cells", **{f"c.{zhang.id}.M1": "1"})
