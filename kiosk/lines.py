@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from markupsafe import Markup
@@ -27,8 +26,9 @@ _DOT = re.compile(r"([^\s<>·，]{1,6}·)")  # no line of a name begins with it
 _SIGNS = re.compile("[&<>\"']")
 
 
-def broken(text: str, names: Sequence[str] = ()) -> Markup:
-    """A sentence for a page; `names` are those that stand in it."""
+@lru_cache(maxsize=1024)
+def broken(text: str, names: tuple[str, ...] = ()) -> Markup:
+    """A sentence for a page; `names` are those that stand in it. A visit shows the same ones again and again."""
     words = _words if _SIGNS.search(text) or rare_in(text) else _plain_words
     clauses = _CLAUSE.findall(text)
     if len(clauses) < 2:

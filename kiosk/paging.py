@@ -37,8 +37,17 @@ class Room(NamedTuple):
 
 def choices(items: Sequence[Item], *, number: int, room: Room) -> Page[Item]:
     """As many choices as there is room for."""
-    size = room.whole if len(items) <= room.whole else room.beside_more
+    size = _size(len(items), room)
     return _page([items[start : start + size] for start in range(0, len(items), size)] or [()], number)
+
+
+def count(items: int, room: Room) -> int:
+    """How many pages so many choices take."""
+    return max(1, -(-items // _size(items, room)))
+
+
+def _size(items: int, room: Room) -> int:
+    return room.whole if items <= room.whole else room.beside_more
 
 
 def fitted(items: Sequence[Item], *, number: int, room: Callable[[Sequence[Item]], Room]) -> Page[Item]:

@@ -147,7 +147,7 @@ def label(key: str) -> Markup:
 def tell(key: str, words: Phrase, *, private: bool = False, names: Sequence[str] = ()) -> Markup:
     """As `say`, for a phrase that is filled in already; `names` are those that stand in it."""
     note(words, private=private)
-    return span(key, lines.broken(words.shown, names))
+    return span(key, lines.broken(words.shown, tuple(names)))
 
 
 @cache

@@ -150,16 +150,20 @@ def grammar() -> str:
     return name if name in spoken_screens() else ""
 
 
-def talking() -> bool:
+def talks() -> bool:
     """Whether 说话 stands on the page."""
     who = visitor.current_or_stranger()
     return bool(who.id) and speech().status().ears == "ready" and who.misses < 2 and bool(grammar())
 
 
-def room(names: Sequence[str] = (), *, crowded: bool | None = None, pictured: bool = False) -> Room:
-    """For choices of these names on this page; `crowded` by default where a notice stands above them."""
+def room(
+    names: Sequence[str] = (), *, crowded: bool | None = None, pictured: bool = False, talking: bool | None = None
+) -> Room:
+    """For choices of these names on this page; `crowded` by default where a notice stands above them, `talking` where
+    说话 stands beside them."""
     above = turn.current().notice is not None if crowded is None else crowded
-    return device.current().room(names, crowded=above, pictured=pictured, talking=talking())
+    beside = talks() if talking is None else talking
+    return device.current().room(names, crowded=above, pictured=pictured, talking=beside)
 
 
 def draw(template: str, **context: object) -> str:
@@ -179,7 +183,7 @@ def surroundings() -> dict[str, object]:
         "notice": turn.current().notice,
         "status": status,
         "here": here() if known else "home",
-        "talk": talking(),
+        "talk": talks(),
     }
 
 

@@ -31,7 +31,7 @@ def _balance() -> str:
     sentence = dialogue.balance_is(purse.balance)
     if sentence.key == "balance.owed" and device.current().small:  # no room for how to make up for it
         sentence = Sentence("balance.owed_short", sentence.params)
-    return stage.draw("balance.html", sentence=sentence, also=_also(purse), page=errands.page_of(1))
+    return stage.draw("balance.html", sentence=sentence, also=_also(purse), pages=errands.pages)
 
 
 def _also(purse: Purse) -> Sentence | None:

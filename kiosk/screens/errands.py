@@ -45,14 +45,22 @@ def errands() -> str:
     return stage.show("errands", number=str(number)) if number != 1 else stage.show("balance")
 
 
-def page_of(number: int) -> paging.Page[Errand]:
-    """This page of all errands; the first is what the points page offers, and is empty here."""
+def pages(*, talking: bool) -> int:
+    """How many pages of errands there are, the points page among them; `talking` as `stage.talks` has it."""
+    return 1 + paging.count(len(_offered()), stage.room(talking=talking))
+
+
+def _offered() -> tuple[Errand, ...]:
     printing = (_PRINT,) if device.current().narrow else ()
-    offered = (*printing, *_FIRST, *(_DECLARING if declare.offered() else ()), *_REST)
-    found = paging.choices(offered, number=number - 1, room=stage.room())
-    return paging.Page(found.items if number > 1 else (), min(number, found.number + 1), found.of + 1)
+    return (*printing, *_FIRST, *(_DECLARING if declare.offered() else ()), *_REST)
+
+
+def _page_of(number: int) -> paging.Page[Errand]:
+    """This page of all errands, from the second on."""
+    found = paging.choices(_offered(), number=number - 1, room=stage.room())
+    return paging.Page(found.items, found.number + 1, found.of + 1)
 
 
 @stage.screen("errands")
 def _errands(number: str = str(_SECOND)) -> str:
-    return stage.draw("errands.html", page=page_of(max(_SECOND, int(number))))
+    return stage.draw("errands.html", page=_page_of(max(_SECOND, int(number))))
