@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import string
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from village.language.params import KINDS, Kind
@@ -68,16 +68,19 @@ def phrase(key: str, **params: object) -> Phrase:
 
     Raises KeyError for an unknown key, TypeError for a missing, extra or wrongly typed parameter.
     """
-    return _filled(key, params) if params else _fixed(key)
+    return _filled(key, tuple((name, type(value), value) for name, value in params.items())) if params else _fixed(key)
 
 
 @cache
 def _fixed(key: str) -> Phrase:
     """A sentence without parameters is always the same."""
-    return _filled(key, {})
+    return _filled(key, ())
 
 
-def _filled(key: str, params: Mapping[str, object]) -> Phrase:
+@lru_cache(maxsize=1024)
+def _filled(key: str, given: tuple[tuple[str, type, object], ...]) -> Phrase:
+    """Sentences with the same figures come again and again; the types tell 1 from True."""
+    params = {name: value for name, _, value in given}
     template = catalogue()[key]
     if params.keys() != template.params:
         raise TypeError(f"{key} takes {sorted(template.params)}, not {sorted(params)}")
