@@ -8,7 +8,7 @@ from typing import Protocol
 
 from flask import Flask
 
-from kiosk import fixed, ids, speech, stage, tuning, turn, uploads, visitor
+from kiosk import fixed, ids, lines, speech, stage, tuning, turn, uploads, visitor
 from kiosk.screens import (
     ask,
     balance,
@@ -120,6 +120,7 @@ def create_app(*, settings: Settings, store: Store, voice: Voice | None, prints:
         tell=speech.tell,
         label=speech.label,
         button=speech.button,
+        broken=lines.button,
         shown=speech.shown,
         sound_of=speech.sound_of,
         page_sound=speech.page_sound,

@@ -20,7 +20,7 @@ PLAIN = frozenset({"act", "figure", "label", "link", "say", "tell"})
 """Template globals that want nothing of Jinja's and answer with Markup: called as they are, and not escaped again."""
 
 _BUTTONS = 1024  # kept
-CALLS = frozenset({"asset", "icon", "shown", "sound_of", "url_for"})
+CALLS = frozenset({"asset", "broken", "icon", "shown", "sound_of", "url_for"})
 """Template globals that answer the same arguments always in the same way."""
 
 

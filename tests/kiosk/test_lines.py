@@ -24,6 +24,7 @@ def test_the_words_of_buttons_are_those_of_the_catalogue() -> None:
 def test_a_button_breaks_between_words_only() -> None:
     assert kept(button("button.by_number")) == ["按", "户号找"]
     assert kept(button("button.done")) == ["看好了"]
+    assert kept(button("button.help")) == ["请干部", "帮忙"]
 
 
 def test_a_figure_stays_with_its_unit_and_a_day_with_its_month() -> None:
