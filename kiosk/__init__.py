@@ -127,6 +127,7 @@ def create_app(*, settings: Settings, store: Store, voice: Voice | None, prints:
         sound_now=speech.sound_now,
         figure=stage.figure,
         open_household=stage.open_household,
+        whose=stage.whose,
         name_of=name_of,
         volumes=tuning.VOLUMES,
         idle=visitor.IDLE,

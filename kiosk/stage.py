@@ -30,6 +30,8 @@ _GRAMMARS = {
     "unlock": "statement",
 }
 
+_BOOK_CLOSED = frozenset({"database_locked", "unexpected"})
+"""Errors at which it may not be possible to read a name."""
 
 _FIGURE = re.compile(r"(.*?)(\d[\d.]*)(分[，。])(.*)")
 _SET_LARGE = r'<span class="lead">\1</span><b class="figure">\2<small>\3</small></b><span class="rest">\4</span>'
@@ -193,6 +195,12 @@ def open_household() -> Household:
     if now.household is None or now.household.id != household_id:
         now.household = households.get(db.store(), household_id)
     return now.household
+
+
+def whose(code: str) -> Household | None:
+    """Template global: as `open_household`, for a page of regret; None if nobody's is open or the book is closed."""
+    known = visitor.current_or_stranger().household_id is not None
+    return open_household() if known and code not in _BOOK_CLOSED else None
 
 
 def figure(said: Sentence) -> Markup:

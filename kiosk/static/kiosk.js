@@ -13,10 +13,10 @@ document.addEventListener("htmx:afterSettle", () => settle());
 
 function settle() {
   document.documentElement.classList.toggle("no-ears", !canRecord);
-  fit(find(".middle :is(.words, .state, .sorry-words, h1)"));
+  fit();
   if (ear) look("hearing");
   const hear = find(".bar [data-hear]"), { now } = hear.dataset; // what this page says by itself
-  if (!canRecord && find(".no-microphone")) hear.dataset.hear += ` ${screen_().dataset.plainSound}`;
+  if (!canRecord && find(".no-microphone")?.offsetParent) hear.dataset.hear += ` ${screen_().dataset.plainSound}`;
   eye = find("[data-camera]") || eye;
   import(document.body.dataset.presence).then((script) => script.settle());
   if (eye) import(eye.dataset.camera).then((script) => script.settle());
@@ -29,7 +29,8 @@ function settle() {
 let eye = null; // the last place for a camera: its script has to hear that the place is gone
 
 // The last resort for a sentence longer than any page: smaller letters, never below 7.3 mm (EN 301 549 5.1.4).
-function fit(words) {
+function fit() {
+  const words = find(".middle :is(.words, .state, .sorry-words, h1)");
   if (!words) return;
   const mm = parseFloat(getComputedStyle(document.documentElement).getPropertyValue("--mm"));
   const spills = (box) => box.scrollHeight > box.clientHeight + 2 * mm; // letters reach a little out of their lines
@@ -44,6 +45,7 @@ function word(name) {
   place.textContent = screen_().dataset[name];
   place.classList.remove("empty");
   place.classList.add("sorry");
+  fit();
   if (sound && !hear.dataset.hear.startsWith(sound)) hear.dataset.hear = `${sound} ${hear.dataset.hear}`;
 }
 

@@ -63,6 +63,8 @@
       lines.push({ ink, owner });
     }
   }
+  for (const whose of document.querySelectorAll(".whose"))
+    if (!cover && !seen(whose)) faults.push(`${name(whose)}: nobody sees whose page this is`);
   for (const figure of all(".figure"))
     if (parseFloat(getComputedStyle(figure).fontSize) < 25 * mm - HAIR) faults.push(`${name(figure)}: a figure under 25 mm`);
   for (const text of all("main h1, main p, .words, .title h1, .title p, .word, .typed, .missing")) {

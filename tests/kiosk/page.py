@@ -118,6 +118,11 @@ class Page:
         return [key for key, _ in self.said]
 
     @property
+    def regret(self) -> str:
+        """The name of the error that the page tells, "" for none."""
+        return next((key for key in self.keys if key.startswith("error.")), "")
+
+    @property
     def text(self) -> str:
         """The page's sentences, in one."""
         return "\n".join(shown for _, shown in self.said)
