@@ -18,21 +18,6 @@ MOST = 60_000
 
 SENT = """() => [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")]
     .filter(({ name }) => !/\\.(woff2|jpg|wav)$/.test(name)).map((each) => [each.name, each.transferSize])"""
-WATCH = """
-window.moved = [];
-new PerformanceObserver((list) => list.getEntries().forEach((each) => moved.push(
-    [each.value, ...each.sources.map(({ node }) => node && (node.className || node.nodeName))]
-))).observe({ type: "layout-shift", buffered: true });
-"""
-SCREEN_AT = {
-    **{"statement": "/statement/all", "rank": "/rank", "errands": "/errands", "shop": "/shop", "boards": "/boards"},
-    **{"declare": "/declare", "settings": "/settings", "group": "/find/group", "pad": "/find/number"},
-}
-DRAWN = """async () => {
-    await document.fonts.ready;
-    await Promise.all([...document.images].map((each) => each.decode().catch(() => {})));
-    for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
-}"""
 
 
 @pytest.fixture(scope="module")
@@ -51,25 +36,6 @@ def test_the_first_page_is_light_and_its_files_come_once(browser: Browser, store
         again: dict[str, int] = dict(page.evaluate(SENT))
         fetched = {name for name, size in again.items() if size}
         assert fetched <= {page.url, f"{served.address}/present"}, "all else is kept"
-
-
-@pytest.mark.parametrize("inches", ["7", "15"])
-def test_nothing_moves_once_it_stands(browser: Browser, store: Store, residents: Residents, inches: str) -> None:
-    with serving(kiosk_of(store)) as served, standing_at(browser, served, inches) as page:
-        page.add_init_script(WATCH)
-        page.reload()
-        page.evaluate(DRAWN)
-        scan(page, residents.card)
-        expect(page.locator("#screen.at-balance")).to_be_visible()
-        page.evaluate(DRAWN)
-        for screen, address in SCREEN_AT.items():
-            page.evaluate("address => ask('GET', address)", address)
-            expect(page.locator(f"#screen.at-{screen}")).to_be_visible()
-            page.evaluate(DRAWN)
-        moved = page.evaluate("moved")
-        assert sum(value for value, *_ in moved) < 0.01, moved
-        page.evaluate("() => { document.body.style.cssText = 'padding-top: 150px; height: 400px'; }")
-        page.wait_for_function("() => moved.some(([value]) => value > 0.005)")  # it would have been noticed
 
 
 def test_a_server_that_goes_away_is_told_and_found_again_when_it_is_back(

@@ -29,6 +29,15 @@ from village.voice.dialogue import Place
 GO = """([method, address, values]) => htmx.ajax(method, address,
     {source: "#screen", target: "#screen", swap: "outerHTML", select: "#screen", values})"""
 
+WATCH = """
+window.moved = [];
+window.watch = new PerformanceObserver((list) => list.getEntries().forEach(noted));
+window.noted = ({ value, sources }) => moved.push(
+    [value, ...sources.map(({ node }) => node && (node.className || node.nodeName))]);
+watch.observe({ type: "layout-shift", buffered: true });
+"""
+"""Script: what moves on a page once it stands there."""
+
 
 @dataclass(frozen=True, slots=True)
 class Walk:
@@ -275,14 +284,14 @@ def covered(walk: Walk) -> Iterator[str]:
     yield "listening"
     walk.page.evaluate("look('finding')")
     yield "looking"
-    walk.page.evaluate("look(''); document.documentElement.classList.add('no-ears')")
-    yield "no-microphone"
-    walk.page.evaluate("document.documentElement.classList.remove('no-ears')")
+    walk.page.evaluate("look('')")
     walk.go("/settings/by_ear", on=1)
     walk.page.wait_for_selector("[data-told] ~ .corners")
     yield "corners"
     walk.go("/settings/by_eye", on=1)
     walk.page.wait_for_selector(".corners", state="detached")
+    walk.page.evaluate("document.documentElement.classList.add('no-ears')")
+    yield "no-microphone"
 
 
 HELPER = "李会计"
@@ -339,6 +348,7 @@ def through(
     visitors = served.app.extensions["visitors"] = Alike(text, contrast)
     with standing_at(browser, served, inches) as page:
         walk = Walk(page, served, store, crowd, visitors)
+        page.add_init_script(WATCH)
         for journey in journeys:
             page.goto(served.address)
             for name in journey(walk):
