@@ -70,6 +70,17 @@ def test_stretched_speech_keeps_its_pitch(folder: Path, factor: float) -> None:
     assert pitch(longer) == pytest.approx(pitch(said), rel=0.05)
 
 
+def test_slower_speech_dwells_on_vowels_and_not_on_consonants(folder: Path) -> None:
+    def hissing(sound: array[int]) -> int:
+        frames = [sound[at : at + 220] for at in range(0, len(sound) - 220, 220)]
+        turns = [sum((one < 0) != (other < 0) for one, other in pairwise(frame)) for frame in frames]
+        return sum(max(frame) > 300 and each > 60 for frame, each in zip(frames, turns, strict=True))
+
+    said = clip.samples_of(clip.place(folder, RENDERED, "垃圾分类加几分").read_bytes())
+    assert hissing(said) > 20
+    assert hissing(stretched(said, 1.6)) < 1.25 * hissing(said)
+
+
 def test_no_join_clicks(folder: Path) -> None:
     alone = (samples(narrated(text, 3, espeak, Clips(folder))) for text in ("为什么加分", "多少分", "我要换茶叶"))
     loudest = max(abs(a - b) for each in alone for a, b in pairwise(each))
