@@ -169,7 +169,9 @@ def _declare(number: str = "1") -> str:
     def room(deeds: Sequence[Deed]) -> paging.Room:
         return stage.room([deed.title for deed in deeds])
 
-    return stage.draw("declare.html", page=paging.fitted(_deeds(), number=int(number), room=room))
+    shown = paging.fitted(_deeds(), number=int(number), room=room)
+    aloud = stage.talks() and shown.number == 1 < shown.of
+    return stage.draw("declare.html", page=shown, question=Sentence("declare.item_aloud" if aloud else "declare.item"))
 
 
 @stage.screen("declare_option")

@@ -7,10 +7,14 @@ from flask import Blueprint, abort, redirect, request
 from kiosk import device, paging, stage, visitor
 from kiosk.screens import unlock
 from village.voice import told
+from village.voice.dialogue import Sentence
 from village.web import db
 from village.web.access import only
 
 page = Blueprint("told", __name__)
+
+_ALOUD = {"told.rules": "told.rules_aloud", "told.costs": "told.costs_aloud"}
+"""Where 说话 stands, what leads in to many pages says that one of them can be asked for by its name."""
 
 
 @page.get("/told")
@@ -53,6 +57,8 @@ def _told(question: str, subject: str = "", number: str = "1") -> str:
         sentences = told.own(db.store(), question, visitor.household_id())
     else:
         sentences = told.public(db.store(), question, who.household_id, subject)
+    if stage.talks():
+        sentences = [Sentence(_ALOUD.get(each.key, each.key), each.params) for each in sentences]
     shown = paging.sentences(
         sentences, number=int(number), columns=screen.columns(who.text), rows=screen.rows(who.text)
     )

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from tests.kiosk.conftest import PIN, Residents
+import kiosk
+from tests.kiosk.conftest import PIN, Nudged, Residents
+from tests.kiosk.crowded import Ready
 from tests.kiosk.page import Page
+from village.settings import Settings
+from village.store import Store
 from village.voice import told
 
 
@@ -41,3 +45,20 @@ def test_what_anybody_may_know_needs_no_card(page: Page, question: str) -> None:
 def test_what_is_no_question_is_told(page: Page, question: str) -> None:
     page.get(f"/told/{question}")
     assert page.answer.status_code in (404, 422)
+
+
+def test_where_there_are_ears_a_long_list_says_that_one_of_it_may_be_asked_for(
+    store: Store, settings: Settings, residents: Residents, page: Page
+) -> None:
+    voice = Ready(settings.data / "nobody.sock")
+    hearing = Page(kiosk.create_app(settings=settings, store=store, voice=voice, prints=Nudged()).test_client())
+    for kiosk_page, ending in ((page, ""), (hearing.get("/"), "_aloud")):
+        kiosk_page.card(residents.card)
+        for address, key in (
+            ("/told/costs", "told.costs"),
+            ("/told/rules", "told.rules"),
+            ("/declare", "declare.item"),
+        ):
+            assert key + ending in kiosk_page.get(address).keys
+            if ending:
+                assert not kiosk_page.get(f"{address}?page=2").keys.count(key + ending)
