@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import secrets
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from itertools import count
@@ -134,8 +134,12 @@ def say(key: str, **params: object) -> Markup:
     if not params:
         note(phrase(key))
         return _always(key)
-    names = [each.shown for each in params.values() if isinstance(each, Name)]
-    return tell(key, phrase(key, **params), private=True, names=names)
+    return tell(key, phrase(key, **params), private=True, names=names_in(params))
+
+
+def names_in(params: Mapping[str, object]) -> tuple[str, ...]:
+    """The names among what a sentence is filled with: no line begins within a part of one."""
+    return tuple(each.shown for each in params.values() if isinstance(each, Name))
 
 
 def label(key: str) -> Markup:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from kiosk import device, turn, visitor
 from kiosk.paging import Room
-from kiosk.speech import note, span, speech
+from kiosk.speech import names_in, note, span, speech
 from kiosk.turn import Aloud
 from village.errors import VillageError
 from village.language import Phrase
@@ -39,12 +39,13 @@ _SET_LARGE = r'<span class="lead">\1</span><b class="figure">\2<small>\3</small>
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What is new: the answer to what the visitor just did, shown above the screen itself; `private` if it may tell of
-    somebody."""
+    """What is new: the answer to what the visitor just did, shown above the screen itself; `names` are those that stand
+    in it; `private` if it may tell of somebody."""
 
     key: str
     words: Phrase
     sorry: bool = False
+    names: tuple[str, ...] = ()
 
     @property
     def private(self) -> bool:
@@ -132,7 +133,7 @@ def notify(said: Sentence) -> None:
 
 def told(said: Sentence) -> Notice:
     """A sentence as a notice."""
-    return Notice(said.key, said.phrase)
+    return Notice(said.key, said.phrase, names=names_in(said.params))
 
 
 def sorry(error: VillageError) -> Notice:

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 import kiosk
 from tests.kiosk.browser import Served, chromium, scan, serving, standing_at
 from tests.kiosk.conftest import Nudged, Residents
+from tests.kiosk.test_chromium_axe import AXE, RUN
 from village.services import declarations, evidence
 from village.settings import Settings
 from village.store import Store
@@ -107,3 +108,31 @@ def test_the_kiosk_notices_a_photo_from_a_phone(
     phone.close()
     expect(page.get_by_text("照片收到了，村里看过就告诉您。")).to_be_visible()
     expect(page.locator("img.view")).to_have_js_property("naturalWidth", 300)
+
+
+def test_axe_finds_nothing_on_the_phones_page_in_any_state(
+    browser: Browser, page: Page, served: Served, residents: Residents, store: Store, tmp_path: Path
+) -> None:
+    declare(page)
+    given = served.app.extensions["uploads"].address(declarations.of_household(store, residents.zhang.id)[0].id)
+    picture, text = tmp_path / "from-a-phone.png", tmp_path / "no-picture.txt"
+    Image.new("RGB", (300, 200), "seagreen").save(picture)
+    text.write_text("你好", encoding="utf-8")
+    tab = browser.new_context(viewport={"width": 390, "height": 844}).new_page()
+    tab.goto(f"{served.address}/p/{given.token}")
+    faults = looked_at(tab)
+    for file, then in ((text, tab.get_by_role("alert")), (picture, tab.get_by_text("照片收到了，可以关掉这一页了。"))):
+        tab.get_by_label("点这里选照片").set_input_files(file)
+        tab.get_by_role("button", name="传给村里").click()
+        expect(then).to_be_visible()
+        faults += looked_at(tab)
+    tab.goto(f"{served.address}/p/{'x' * len(given.token)}")
+    faults += looked_at(tab)
+    tab.context.close()
+    assert not faults
+
+
+def looked_at(tab: Page) -> list[str]:
+    """What axe-core finds on the page."""
+    tab.evaluate(AXE)
+    return list(tab.evaluate(RUN))
