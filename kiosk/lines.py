@@ -23,6 +23,7 @@ _UNITS = "毫升|公斤|[年月日分件家户名页种号期组升斤克米元�
 _TOGETHER = re.compile(rf"([+-]?(?:\d[\d.]*(?:{_UNITS})?)+|{'|'.join(_BREAKS['together']['words'])})")
 _KEPT = r'<span class="short">\1</span>'
 _DOT = re.compile(r"([^\s<>·，]{1,6}·)")  # no line of a name begins with it
+_PARTS = re.compile("（?[^·（]+·?|·")  # of a name, which has its reading after it: 㐂（xǐ）
 _SIGNS = re.compile("[&<>\"']")
 
 
@@ -43,10 +44,10 @@ def broken(text: str, names: tuple[str, ...] = ()) -> Markup:
 
 
 def _with_name(said: str, name: str) -> str:
-    whole = re.search(re.escape(str(drawn(name))) + "家?[，。]?", said)
+    whole = re.search(re.escape(str(drawn(name))) + "(?:（[^（）]*）)?家?[，。]?", said)
     if not whole:
         return said
-    parts = "".join(f'<span class="part">{part}</span>' for part in re.findall("[^·]+·?|·", whole[0]))
+    parts = "".join(f'<span class="part">{part}</span>' for part in _PARTS.findall(whole[0]))
     return f"{said[: whole.start()]}{parts}{said[whole.end() :]}"
 
 

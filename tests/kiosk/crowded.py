@@ -27,6 +27,7 @@ from village.store import Store
 from village.voice.client import Voice, VoiceStatus
 
 HEAD = "阿卜杜热合曼·买买提江阿"  # twelve characters
+RARE = "欧阳㼆"
 ITEM = "帮助邻居修整门前道路并且清理排水沟渠淤泥"  # twenty
 GOODS = "不锈钢保温杯大容量家用加厚第{}种"  # sixteen
 COUNTERS = ("海印寺村便民服务中心超市", "海印寺村东片集中兑换点二")  # twelve
@@ -42,12 +43,14 @@ class Ready(Voice):
 
 @dataclass(frozen=True, slots=True)
 class Crowd:
-    """The long-named household has 12345.5 points and a card, the owing one 欠12345.5; goods by their fate."""
+    """The long-named household has 12345.5 points and a card, the owing one 欠12345.5, the one with a character that no
+    screen has a letter for 27.5; goods by their fate."""
 
     residents: Residents
     long: Household
     card: CardNumber
     owing_card: CardNumber
+    rare_card: CardNumber
     had: int
     short: int
     gone: int
@@ -79,8 +82,10 @@ def settle(store: Store, residents: Residents) -> Crowd:
     for counter in COUNTERS:
         registrations.write(store, Registration(0, Register.COUNTER, date(2026, 3, 1), counter), actor=builders.CADRE)
     post(store, long)
-    card = households.issue_card(store, long.id, actor=builders.CADRE)
-    return Crowd(residents, long, card, residents.wang_card, shelf[6].id, short.id, gone.id, line.seq)
+    rare = builders.a_household(store, RARE, "一组", number="01-099")
+    builders.a_plain_line(store, rare, "7.5", occurred_on=date(2026, 3, 8), reason="一")
+    card, rare_card = (households.issue_card(store, each.id, actor=builders.CADRE) for each in (long, rare))
+    return Crowd(residents, long, card, residents.wang_card, rare_card, shelf[6].id, short.id, gone.id, line.seq)
 
 
 def post(store: Store, household: Household) -> None:

@@ -41,6 +41,11 @@ def test_a_name_breaks_at_its_dot() -> None:
     assert '<span class="part">阿卜杜热合曼·</span><span class="part">买买提家</span>吗' in said
 
 
+def test_a_name_breaks_before_its_reading() -> None:
+    said = TAG.sub("|", broken("三组，欧阳㼆（yíng）家", ("欧阳㼆",)))
+    assert "||（yíng）家|" in said
+
+
 def test_no_line_begins_with_the_dot_of_a_name_and_no_measure_is_torn() -> None:
     assert '<span class="short">阿卜杜热合曼·</span>买买提' in broken("由阿卜杜热合曼·买买提代您拿")
     assert '<span class="short">1.8升</span>' in broken("换花生油1.8升要40分")

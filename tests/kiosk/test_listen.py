@@ -169,7 +169,7 @@ def test_a_rule_is_told_to_anybody(page: Page) -> None:
 def test_silence_is_told_first_and_then_come_buttons(page: Page, residents: Residents) -> None:
     page.card(residents.card)
     first = hear(page, speech.silence(6.0))
-    assert "没有听到声音" in first["html"]
+    assert "没有听到声音" in seen(first)
     assert page.utterance(first["speech"]) == "没有听到声音，请靠近一点，再说一遍。"
     second = hear(page, speech.silence(6.0))
     assert "at-ask" in second["html"]

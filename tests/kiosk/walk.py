@@ -149,6 +149,9 @@ def reading(walk: Walk) -> Iterator[str]:
     yield from walk.on(("redeemable-owed", "/redeemable"))
     walk.come(walk.crowd.residents.card)
     yield "balance-usual"
+    walk.come(walk.crowd.rare_card)
+    walk.page.wait_for_function("() => [...document.images].every((each) => each.complete)")
+    yield "balance-rare"
 
 
 def posted(walk: Walk) -> Iterator[str]:

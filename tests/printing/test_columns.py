@@ -16,7 +16,9 @@ from village.printing.columns import balanced, clean, clusters, width, wrap
         ("03-017", 6),
         ("+5分", 4),
         ("，。￥", 6),
-        ("é", 2),
+        ("é", 1),
+        ("（xǐ）", 6),
+        ("×", 2),
         ("e\u0301", 1),
         ("㐂𠮷", 4),
         ("😀", 2),
@@ -37,6 +39,10 @@ def test_lines_are_full_and_no_comma_begins_one() -> None:
 
 def test_an_opening_bracket_goes_with_what_it_opens() -> None:
     assert wrap("院子没有扫（东边）", 12) == ["院子没有扫", "（东边）"]
+
+
+def test_a_reading_stays_whole() -> None:
+    assert wrap("欧阳㼆（yíng）", 12) == ["欧阳㼆", "（yíng）"]
 
 
 def test_figures_stay_whole() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_UNBROKEN = re.compile(r"[!-~]+|.", re.DOTALL)
+_UNBROKEN = re.compile("[!-~À-ɏ]+|.", re.DOTALL)
 _NO_LINE_START = frozenset("，。、；：？！）》」』】〉”’…—·%,.;:?!)")
 _NO_LINE_END = frozenset("（《「『【〈“‘(")
 _GAPS = ("Cc", "Zl", "Zp")
@@ -78,4 +78,6 @@ def _pieces(text: str) -> list[str]:
 def _width(char: str) -> int:
     if unicodedata.category(char) in _MARKS:
         return 0
-    return 1 if unicodedata.east_asian_width(char) in ("Na", "H", "N") else 2
+    latin = unicodedata.name(char, "").startswith("LATIN ")  # pinyin's accents: Unicode leaves their width to the font
+    kind = unicodedata.east_asian_width(char)
+    return 1 if kind in ("Na", "H", "N") or (latin and kind == "A") else 2
