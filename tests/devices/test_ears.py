@@ -48,6 +48,14 @@ def test_a_phrase_with_a_long_pause_inside_is_heard_whole() -> None:
     assert said.heard.phrase == "为什么帮助"
 
 
+def test_a_number_is_heard_beside_all_else_that_may_be_said_there() -> None:
+    said = "找三零三四"
+    sound = speech.silence(0.3) + speech.pcm(speech.kokoro()[said]) + speech.silence(0.5)
+    found = heard(sound, phrases_for("identify")).heard
+    assert found
+    assert found.phrase == said
+
+
 def test_half_a_phrase_is_not_heard() -> None:
     said = heard(speech.said("为什么") + speech.silence(0.5), ("为什么帮助", "取消"))
     assert said.heard is None

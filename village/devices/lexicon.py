@@ -39,6 +39,7 @@ LONGEST_WORD = 7
 """Characters; in the small Chinese model all but a handful of its 99,987 words are as short."""
 
 _ROW = re.compile(r"\[(\w+)\]\{\d+,\d+\}")
+_ONCE = "{1,1}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +165,7 @@ class Lexicon:
         entries = dict.fromkeys(" ".join(self.words(output) or ()) for output in plain)
         for each in opened:
             entries |= dict.fromkeys(self._joints(each, filled))
-        rows = [part.row for each in opened for part in each.parts if part.row and not part.row.endswith("{1,1}")]
+        rows = [part.row for each in opened for part in each.parts if part.row and not part.row.endswith(_ONCE)]
         loose = bool(rows) or any(map(self._single, filled.values()))
         return Grammar(tuple(entries), plain, tuple(opened), filled, missing, loose)
 
@@ -194,6 +195,9 @@ class Lexicon:
             ends = dict.fromkeys(words[-1] if len(left) > 1 else " ".join(words) for words in left)
             starts = dict.fromkeys(words[0] if len(right) > 1 else " ".join(words) for words in right)
             yield from (f"{end} {start}" for end in ends for start in starts)
+        for part, choices in zip(found.parts, cut, strict=True):
+            if part.row and not part.row.endswith(_ONCE):  # any of a row may follow any, itself too
+                yield from (f"{one} {other}" for (one,) in choices for (other,) in choices)
 
     def _choices(self, part: Part, filled: Mapping[str, Mapping[str, str]]) -> list[tuple[str, ...]]:
         if part.slot:
